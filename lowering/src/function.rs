@@ -1,0 +1,63 @@
+//! The function that carries the attribute, taken apart.
+
+use proc_macro2::Span;
+
+use crate::suspension::Suspension;
+
+/// An annotated function, ready to be lowered.
+#[derive(Clone)]
+pub struct Function {
+    /// The attributes to keep on the function that is emitted.
+    pub attrs: Vec<syn::Attribute>,
+    /// Its visibility.
+    pub vis: syn::Visibility,
+    /// Its signature as written (with `async`).
+    pub sig: syn::Signature,
+    /// Its parameters, in order.
+    pub params: Vec<Param>,
+    /// Its body. Every await that belongs to it carries an attribute `#[__suspend(N)]` on the
+    /// `syn::ExprAwait`, N being the index into `suspensions`; a macro with suspension points
+    /// among its tokens carries `#[__suspend(N, M, …)]` on the `syn::ExprMacro` or
+    /// `syn::StmtMacro`.
+    pub block: syn::Block,
+    /// The suspension points of the body, in source order.
+    pub suspensions: Vec<Suspension>,
+    /// How the function arrived, and so what is to be emitted.
+    pub form: Form,
+}
+
+/// How the function arrived.
+#[derive(Clone)]
+pub enum Form {
+    /// An `async fn`: becomes a function that returns the machine.
+    AsyncFn,
+    /// An `async fn` with another attribute below ours that needs to see an `async fn`
+    /// (`#[tokio::main]`, `#[tokio::test]`, any that we do not know): stays one, and awaits the
+    /// machine inside.
+    KeepAsync,
+    /// A function that boxes its future, as `#[async_trait]` and `#[async_recursion]` hand it
+    /// over: `block` is the body of the `async move` block.
+    Boxed {
+        /// The body of the function itself, in which the innermost `async move { … }` is to be
+        /// replaced by the machine.
+        outer: Box<syn::Block>,
+    },
+}
+
+/// One parameter.
+#[derive(Clone)]
+pub struct Param {
+    /// `self`, or the variable under which the value arrives: the pattern's own name for
+    /// `a: A` and `mut a: A`, otherwise `__arg0`…, numbered by position.
+    pub ident: syn::Ident,
+    /// The pattern as written; none for `self`.
+    pub pat: Option<syn::Pat>,
+    /// The type as written; for `self`, if it is written (`self: Box<Self>`).
+    pub ty: Option<syn::Type>,
+    /// For `self` without a type: whether it is `&self` or `&mut self`.
+    pub self_by_ref: bool,
+    /// `#[cfg]` and other attributes.
+    pub attrs: Vec<syn::Attribute>,
+    /// Where it stands.
+    pub span: Span,
+}

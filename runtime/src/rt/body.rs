@@ -1,0 +1,52 @@
+//! What is common to both lowerings.
+
+use std::task::{Context, Poll};
+
+use crate::{Layout, Machine};
+
+/// A machine's value, of either lowering.
+///
+/// # Safety
+/// [`poll`](Self::poll) keeps to what a coroutine promises: once it returned `Ready`, or
+/// unwound, polling again panics and dropping is fine.
+pub unsafe trait Body {
+    /// What the function returns.
+    type Output;
+
+    /// The machine.
+    fn machine() -> &'static Machine;
+
+    /// The number of the state in which the value is.
+    fn state(&self) -> u16;
+
+    /// Where the saved locals lie.
+    fn layout() -> Layout;
+
+    /// One poll.
+    ///
+    /// # Safety
+    /// `this` is pinned, and not otherwise used during the poll.
+    unsafe fn poll(this: *mut Self, cx: &mut Context<'_>) -> Poll<Self::Output>;
+}
+
+/// What is done with the returned value before it is handed on: `ret` and `err`.
+pub trait OutputHook<R> {
+    /// Looks at the value.
+    fn returned(&self, value: &R);
+}
+
+/// Nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct NoHook;
+
+impl<R> OutputHook<R> for NoHook {
+    #[inline(always)]
+    fn returned(&self, _: &R) {}
+}
+
+impl<R, F: Fn(&R)> OutputHook<R> for F {
+    #[inline(always)]
+    fn returned(&self, value: &R) {
+        self(value);
+    }
+}

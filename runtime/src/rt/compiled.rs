@@ -1,0 +1,84 @@
+//! The compiler lowering: rustc's coroutine is the future, and each await marks its state.
+
+use std::marker::PhantomData;
+use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
+use std::task::{Context, Poll};
+
+use super::{Body, OutputHook, Watch, current::Enter};
+use crate::{Layout, Machine, Visualized};
+
+/// Names the machine of a coroutine; implemented by a type that the attribute writes.
+pub trait Described {
+    /// The machine.
+    fn machine() -> &'static Machine;
+}
+
+/// A coroutine whose awaits [`mark`](super::mark) their states.
+pub struct Compiled<F, D, H> {
+    state: AtomicU16,
+    hook: H,
+    future: F,
+    described: PhantomData<D>,
+}
+
+/// Builds the future.
+#[inline(always)]
+pub fn compiled<F, D, H>(watch: Watch, _: D, hook: H, future: F) -> Visualized<Compiled<F, D, H>>
+where
+    F: Future,
+    D: Described,
+    H: OutputHook<F::Output>,
+{
+    Visualized::new(
+        watch,
+        Compiled {
+            state: AtomicU16::new(0),
+            hook,
+            future,
+            described: PhantomData,
+        },
+    )
+}
+
+// SAFETY: the coroutine itself panics when it is polled after its end.
+unsafe impl<F, D, H> Body for Compiled<F, D, H>
+where
+    F: Future,
+    D: Described,
+    H: OutputHook<F::Output>,
+{
+    type Output = F::Output;
+
+    fn machine() -> &'static Machine {
+        D::machine()
+    }
+
+    fn state(&self) -> u16 {
+        self.state.load(Relaxed)
+    }
+
+    fn layout() -> Layout {
+        Layout::opaque::<Self, F>(D::machine())
+    }
+
+    #[inline(always)]
+    unsafe fn poll(this: *mut Self, cx: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: the caller pinned the machine and uses it through `this` only; `state` and
+        // `hook` are not pinned and are only shared.
+        let (future, state, hook) = unsafe {
+            (
+                std::pin::Pin::new_unchecked(&mut (*this).future),
+                &(*this).state,
+                &(*this).hook,
+            )
+        };
+        let entered = Enter::new(state);
+        let result = future.poll(cx);
+        entered.leave();
+        if let Poll::Ready(value) = &result {
+            state.store(1, Relaxed);
+            hook.returned(value);
+        }
+        result
+    }
+}

@@ -1,0 +1,63 @@
+//! The coroutine that this thread is polling.
+
+use std::cell::Cell;
+use std::ptr;
+use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
+
+/// Where marks go that no machine is there for.
+static NOBODY: AtomicU16 = AtomicU16::new(0);
+
+thread_local! {
+    static CURRENT: Cell<*const AtomicU16> = const { Cell::new(&raw const NOBODY) };
+}
+
+/// Marks the entry of an await: the machine being polled is now in `state`, should it suspend.
+/// Hands the awaitee on as it is.
+#[inline(always)]
+pub fn mark<T>(state: u16, awaitee: T) -> T {
+    // SAFETY: the pointer is to a static, or to the state of a machine which is pinned and being
+    // polled; `Enter` takes it back before that poll returns or unwinds.
+    CURRENT.with(|current| unsafe { (*current.get()).store(state, Relaxed) });
+    awaitee
+}
+
+/// [`mark`] behind an expression, for tokens whose beginning is not known.
+pub trait Mark: Sized {
+    #[doc(hidden)]
+    #[inline(always)]
+    fn __visualize_future_mark<const STATE: u16>(self) -> Self {
+        mark(STATE, self)
+    }
+}
+
+impl<T> Mark for T {}
+
+/// A poll under way: marks go to its machine.
+pub(super) struct Enter<'a> {
+    state: &'a AtomicU16,
+    outer: *const AtomicU16,
+}
+
+impl<'a> Enter<'a> {
+    #[inline(always)]
+    pub(super) fn new(state: &'a AtomicU16) -> Self {
+        let outer = CURRENT.with(|current| current.replace(ptr::from_ref(state)));
+        Enter { state, outer }
+    }
+
+    /// The poll has returned.
+    #[inline(always)]
+    pub(super) fn leave(self) {
+        CURRENT.with(|current| current.set(self.outer));
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Enter<'_> {
+    /// The poll unwinds.
+    #[cold]
+    fn drop(&mut self) {
+        CURRENT.with(|current| current.set(self.outer));
+        self.state.store(2, Relaxed);
+    }
+}

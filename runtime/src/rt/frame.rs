@@ -1,0 +1,129 @@
+//! The view of a state enum that its poll code gets.
+
+use std::task::Poll;
+
+use crate::Machine;
+
+/// Implemented by the generated enum.
+///
+/// # Safety
+/// The enum is `repr(u8)`; each field of the same name stands at the same offset in every
+/// variant that has it, and [`fields`](Self::fields) gives those addresses.
+/// [`drop_state`](Self::drop_state) drops exactly the fields that hold a value in that state.
+pub unsafe trait StateEnum {
+    /// The addresses of all fields.
+    type Fields: Copy;
+
+    /// The machine that the enum belongs to.
+    fn machine() -> &'static Machine;
+
+    /// The addresses of all fields, whatever the state.
+    ///
+    /// # Safety
+    /// `this` points to an enum, or to room for one whose first byte is initialised, and may be
+    /// written through.
+    unsafe fn fields(this: *mut Self) -> Self::Fields;
+
+    /// Drops what is alive in `state`, in the order in which rustc would.
+    ///
+    /// # Safety
+    /// The machine is in `state`, and is not used after.
+    unsafe fn drop_state(fields: Self::Fields, state: u8);
+
+    /// Tells of each field, in the order of [`Machine::locals`].
+    fn visit(fields: Self::Fields, visit: &mut dyn FnMut(FieldInfo));
+}
+
+/// Looks at the enum as if it were in `state`, to find the addresses of that state's fields.
+///
+/// # Safety
+/// As for [`StateEnum::fields`]; `look` computes addresses only.
+#[inline(always)]
+pub unsafe fn with_state<E, F>(this: *mut E, state: u8, look: impl FnOnce(&E) -> F) -> F {
+    let tag = this.cast::<u8>();
+    // SAFETY: the tag of a `repr(u8)` enum is its first byte, and every bit pattern of a slot is
+    // fine, so for the moment this is a value in `state`.
+    unsafe {
+        let before = tag.read();
+        tag.write(state);
+        let fields = look(&*this);
+        tag.write(before);
+        fields
+    }
+}
+
+/// A machine was polled again after its end.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub fn resumed_after_end(state: u8) -> ! {
+    if state == 2 {
+        panic!("`async fn` resumed after panicking")
+    }
+    panic!("`async fn` resumed after completion")
+}
+
+/// What is known of a field.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldInfo {
+    /// The saved local that it holds, as an index into [`Machine::locals`].
+    pub local: u16,
+    /// Its address.
+    pub address: usize,
+    /// Its size in bytes.
+    pub size: usize,
+    /// Its alignment in bytes.
+    pub align: usize,
+    /// Its type.
+    pub type_name: &'static str,
+    /// Whether it has anything to drop.
+    pub needs_drop: bool,
+}
+
+/// A machine during one poll.
+pub struct Frame<E>(*mut E);
+
+impl<E> Clone for Frame<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Frame<E> {}
+
+impl<E: StateEnum> Frame<E> {
+    /// # Safety
+    /// `this` points to a machine that stays pinned and is not otherwise used during the poll.
+    #[inline(always)]
+    pub(super) unsafe fn new(this: *mut E) -> Self {
+        Frame(this)
+    }
+
+    /// The addresses of the fields.
+    #[inline(always)]
+    pub fn fields(self) -> E::Fields {
+        // SAFETY: see `new`.
+        unsafe { E::fields(self.0) }
+    }
+
+    /// The number of the state: the enum's tag.
+    #[inline(always)]
+    pub fn state(self) -> u8 {
+        // SAFETY: the tag of a `repr(u8)` enum is its first byte.
+        unsafe { self.0.cast::<u8>().read() }
+    }
+
+    /// The transition to `state`, in which the machine waits: writes the tag. The fields are in
+    /// their places already.
+    #[inline(always)]
+    pub fn suspend<R>(self, state: u8) -> Poll<R> {
+        self.set_state(state);
+        Poll::Pending
+    }
+
+    #[inline(always)]
+    pub(super) fn set_state(self, state: u8) {
+        // SAFETY: as for `state`.
+        unsafe { self.0.cast::<u8>().write(state) }
+    }
+}

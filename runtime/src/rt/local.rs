@@ -1,0 +1,112 @@
+//! A saved local during a poll.
+
+use std::cell::{Cell, UnsafeCell};
+use std::future::Future;
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// A saved local while the machine is being polled: it drops the value, in place, where rustc
+/// would drop the variable, unless it was moved or the machine suspends ([`keep`]).
+///
+/// It stands in the poll's stack frame under the variable's own name; the value stays in the
+/// enum.
+pub struct Local<T> {
+    place: UnsafeCell<Place<T>>,
+    live: Cell<bool>,
+}
+
+/// The place of a saved local: `**local.at()` is the variable, and rustc chooses between a
+/// shared and a unique borrow of it as it would for the variable itself.
+pub struct Place<T>(*mut T);
+
+impl<T> Local<T> {
+    #[inline(always)]
+    pub(super) fn new(address: *mut T, live: bool) -> Self {
+        Local {
+            place: UnsafeCell::new(Place(address)),
+            live: Cell::new(live),
+        }
+    }
+
+    /// The place of the variable, for as long as whoever uses it needs: the value does not
+    /// move while the machine is pinned, and the original, which passed the borrow checker,
+    /// vouches for the uses.
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref)]
+    pub fn at<'unbounded>(&self) -> &'unbounded mut Place<T> {
+        // SAFETY: the reference is dereferenced at once, by `**`, and not kept; what that
+        // yields comes from the raw pointer inside.
+        unsafe { &mut *self.place.get() }
+    }
+
+    /// Reads the value out: a move, or for a `Copy` type a copy.
+    #[inline(always)]
+    pub fn take(&self) -> T {
+        self.live.set(false);
+        // SAFETY: the original passed the borrow checker, so a value is there; for a type with
+        // drop logic it is not read again until it has been assigned.
+        unsafe { (*self.place.get()).0.read() }
+    }
+
+    /// Assigns to the variable, which may have been moved out before.
+    #[inline(always)]
+    pub fn assign(&self, value: T) {
+        if self.live.replace(true) {
+            **self.at() = value;
+        } else {
+            // SAFETY: the place holds no value that would need to be dropped.
+            unsafe { (*self.place.get()).0.write(value) }
+        }
+    }
+
+    /// Whether the variable holds a value now: what its drop flag must say.
+    #[inline(always)]
+    pub fn is_live(&self) -> bool {
+        self.live.get()
+    }
+}
+
+impl<F: Future> Local<F> {
+    /// Polls the awaitee where it is.
+    #[inline(always)]
+    pub fn poll(&self, cx: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: the awaitee lies in a pinned machine and is dropped there without having
+        // been moved.
+        unsafe { Pin::new_unchecked(&mut *(*self.place.get()).0) }.poll(cx)
+    }
+}
+
+impl<T> Drop for Local<T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.live.get() {
+            // SAFETY: the flag says that a value is there, and nobody uses it after this.
+            unsafe { self.place.get_mut().0.drop_in_place() }
+        }
+    }
+}
+
+impl<T> Deref for Place<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: see `Local::at`.
+        unsafe { &*self.0 }
+    }
+}
+
+impl<T> DerefMut for Place<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: see `Local::at`.
+        unsafe { &mut *self.0 }
+    }
+}
+
+/// Leaves the locals' values where they are: they stay alive in the next state.
+#[inline(always)]
+pub fn keep<L>(locals: L) {
+    std::mem::forget(locals);
+}

@@ -1,0 +1,31 @@
+//! What the attribute's expansion calls. Hidden: not for people, and not stable.
+
+mod body;
+mod compiled;
+mod current;
+mod explicit;
+mod frame;
+mod judge;
+mod local;
+mod options;
+mod path;
+mod question;
+mod registry;
+mod slot;
+
+pub use body::{Body, NoHook, OutputHook};
+pub use compiled::{Compiled, Described, compiled};
+pub use current::{Mark, mark};
+pub use explicit::{Explicit, explicit};
+pub use frame::{FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
+pub use judge::{alias, judge};
+pub use local::{Local, Place, keep};
+pub use options::{Options, Parent};
+pub use path::{name_of, trim_path};
+pub use question::{FromResidual, Try};
+pub use registry::{MACHINES, MachineCells};
+pub use slot::{Field, Slot};
+
+pub use crate::watch::{Arguments, Watch, watch};
+pub use linkme;
+pub use tracing;

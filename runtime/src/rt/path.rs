@@ -1,0 +1,12 @@
+//! The full path of an annotated function.
+
+/// The path of the item `T`: of a function item that the attribute puts into the annotated
+/// function's body.
+pub fn name_of<T>(_: T) -> &'static str {
+    std::any::type_name::<T>()
+}
+
+/// `shop::Cart::checkout::{{closure}}::here` without the part behind the function's name.
+pub fn trim_path(path: &'static str) -> &'static str {
+    path.rsplit_once("::").map_or(path, |(path, _)| path)
+}
