@@ -1,15 +1,18 @@
 //! See the state machine inside an `async fn`.
 
+mod diagram;
 mod layout;
 mod location;
 mod machine;
 mod machines;
+mod terminal;
 mod visualized;
 mod watch;
 
 #[doc(hidden)]
 pub mod rt;
 
+pub use diagram::Diagram;
 pub use layout::{FieldLayout, Layout, StateLayout};
 pub use location::Location;
 pub use machine::{

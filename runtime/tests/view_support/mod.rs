@@ -1,0 +1,9 @@
+//! What the tests of the diagram and of the view share.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(
+    unreachable_pub,
+    reason = "the modules are private to each test binary"
+)]
+
+pub mod machines;
+pub mod snapshot;
