@@ -1,6 +1,7 @@
 //! The compiler inside `visualize_future`: from an `async fn` to a state machine, without rustc.
 
 pub mod function;
+pub mod ir;
 pub mod location;
 pub mod machine;
 pub mod reason;

@@ -1,0 +1,241 @@
+//! Puts the machine together.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+
+use super::borrows::{self, Borrows};
+use super::flow::{self, Flow, Holds};
+use super::graph::{Event, Graph, NodeId};
+use super::local::LocalId;
+use super::resolve::{self, Resolved};
+use super::trace_graph;
+use crate::function::Function;
+use crate::machine::{Local, LocalKind, Machine, State, Transition, Via};
+
+/// The number of `Suspend0`.
+pub const FIRST_SUSPEND: usize = 3;
+
+/// A function with all that is known of it.
+#[derive(Clone)]
+pub struct Ir {
+    /// The machine.
+    pub machine: Machine,
+    /// The body and its locals.
+    pub resolved: Resolved,
+    /// The control flow.
+    pub graph: Graph,
+    /// What is alive where.
+    pub flow: Flow,
+    /// What may point into what.
+    pub borrows: Borrows,
+    /// The place of each local in [`Machine::locals`], if it is saved.
+    pub saved_index: Vec<Option<usize>>,
+}
+
+/// From a function to its machine.
+pub fn build(function: &Function) -> Ir {
+    let mut resolved = resolve::resolve(function);
+    let graph = trace_graph::trace(&mut resolved, function.suspensions.len());
+    let flow = flow::analyse(&resolved, &graph);
+    let borrows = borrows::analyse(&resolved);
+    let mut ir = Ir {
+        machine: Machine {
+            name: function
+                .sig
+                .ident
+                .to_string()
+                .trim_start_matches("r#")
+                .to_owned(),
+            span: function.sig.ident.span(),
+            states: Vec::new(),
+            transitions: Vec::new(),
+            locals: Vec::new(),
+            reasons: Vec::new(),
+        },
+        saved_index: vec![None; resolved.locals.len()],
+        resolved,
+        graph,
+        flow,
+        borrows,
+    };
+    ir.number_locals(function);
+    ir.list_states(function);
+    ir.machine.transitions = transitions(&ir.graph);
+    ir
+}
+
+impl Ir {
+    /// The locals saved while the body suspends there, in the order of their declaration.
+    pub fn saved_at(&self, suspension: usize) -> Vec<LocalId> {
+        let Some(node) = self.graph.suspends[suspension] else {
+            return Vec::new();
+        };
+        self.locals()
+            .filter(|&local| self.needed_at(node, local))
+            .collect()
+    }
+
+    /// Whether the value that a local may hold at a point is needed behind it.
+    pub fn needed_at(&self, node: NodeId, local: LocalId) -> bool {
+        let holds = self.flow.holds(node, local);
+        holds.maybe()
+            && (self.flow.live(node, local) || self.may_drop(local) || self.borrows.borrowed(local))
+    }
+
+    /// What a local holds when a point is reached.
+    pub fn holds(&self, node: NodeId, local: LocalId) -> Holds {
+        self.flow.holds(node, local)
+    }
+
+    /// Whether the local's type may have anything to drop.
+    pub fn may_drop(&self, local: LocalId) -> bool {
+        !self.resolved.locals[local.0].no_drop && !self.flow.copied(local)
+    }
+
+    /// All locals.
+    pub fn locals(&self) -> impl Iterator<Item = LocalId> + use<> {
+        (0..self.resolved.locals.len()).map(LocalId)
+    }
+
+    fn number_locals(&mut self, function: &Function) {
+        let mut saved: BTreeSet<LocalId> = self.resolved.parameters.iter().copied().collect();
+        for suspension in 0..function.suspensions.len() {
+            saved.extend(self.saved_at(suspension));
+        }
+        for (index, local) in saved.iter().enumerate() {
+            self.saved_index[local.0] = Some(index);
+        }
+        for local in &saved {
+            let variable = &self.resolved.locals[local.0];
+            let borrows = self.borrows.initialised_from(*local);
+            self.machine.locals.push(Local {
+                name: variable
+                    .ident
+                    .to_string()
+                    .trim_start_matches("r#")
+                    .to_owned(),
+                kind: if variable.parameter {
+                    LocalKind::Parameter
+                } else {
+                    LocalKind::Local
+                },
+                span: variable.ident.span(),
+                ty: variable.ty.as_ref().map(type_text),
+                borrows: borrows
+                    .iter()
+                    .filter_map(|local| self.saved_index[local.0])
+                    .collect(),
+            });
+        }
+        for (index, suspension) in function.suspensions.iter().enumerate() {
+            self.machine.locals.push(Local {
+                name: format!("awaitee{index}"),
+                kind: LocalKind::Awaitee,
+                span: suspension.span,
+                ty: None,
+                borrows: Vec::new(),
+            });
+        }
+    }
+
+    fn list_states(&mut self, function: &Function) {
+        let state = |name: &str, saved| State {
+            name: name.to_owned(),
+            span: self.machine.span,
+            awaiting: String::new(),
+            saved,
+            children: Vec::new(),
+        };
+        let parameters = self.resolved.parameters.iter();
+        let mut states = vec![
+            state(
+                "Unresumed",
+                parameters
+                    .filter_map(|local| self.saved_index[local.0])
+                    .collect(),
+            ),
+            state("Returned", Vec::new()),
+            state("Panicked", Vec::new()),
+        ];
+        let awaitees = self.machine.locals.len() - function.suspensions.len();
+        for (index, suspension) in function.suspensions.iter().enumerate() {
+            let saved = self.saved_at(index).into_iter();
+            let mut saved: Vec<usize> = saved
+                .filter_map(|local| self.saved_index[local.0])
+                .collect();
+            saved.push(awaitees + index);
+            states.push(State {
+                name: format!("Suspend{index}"),
+                span: suspension.span,
+                awaiting: suspension.awaiting.clone(),
+                saved,
+                children: suspension.children.clone(),
+            });
+        }
+        self.machine.states = states;
+    }
+}
+
+/// A type, without the spaces that the token printer puts everywhere.
+fn type_text(ty: &syn::Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    let mut short = text.replace(" :: ", "::").replace("& ", "&");
+    for tight in [" <", "< ", " >", " ,", " ;", "( ", " )", "[ ", " ]"] {
+        short = short.replace(tight, tight.trim());
+    }
+    short
+}
+
+/// The edges between states.
+fn transitions(graph: &Graph) -> Vec<Transition> {
+    let starts = std::iter::once((0, 0)).chain(
+        graph
+            .suspends
+            .iter()
+            .enumerate()
+            .filter_map(|(index, node)| Some((FIRST_SUSPEND + index, (*node)?))),
+    );
+    let mut transitions = Vec::new();
+    for (from, start) in starts {
+        let mut found = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut work: Vec<(NodeId, Via)> = graph.next[start]
+            .iter()
+            .map(|&next| (next, Via::Flow))
+            .collect();
+        while let Some((node, via)) = work.pop() {
+            if !seen.insert((node, via)) {
+                continue;
+            }
+            let via = match graph.events[node] {
+                Event::Suspend(suspension) => {
+                    found.insert((FIRST_SUSPEND + suspension, via));
+                    continue;
+                }
+                Event::Via(Via::Loop) if via != Via::Flow => via,
+                Event::Via(via) => via,
+                _ => via,
+            };
+            if node == graph.exit {
+                // That the path went round a loop before the end says nothing.
+                let via = if via == Via::Loop { Via::Flow } else { via };
+                found.insert((1, via));
+            }
+            work.extend(graph.next[node].iter().map(|&next| (next, via)));
+        }
+        // A way without going round the loop tells more than one with.
+        let flows: Vec<usize> = found
+            .iter()
+            .filter(|(_, via)| *via == Via::Flow)
+            .map(|(to, _)| *to)
+            .collect();
+        found.retain(|(to, via)| *via != Via::Loop || !flows.contains(to));
+        transitions.extend(
+            found
+                .into_iter()
+                .map(|(to, via)| Transition { from, to, via }),
+        );
+    }
+    transitions
+}

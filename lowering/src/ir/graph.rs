@@ -1,0 +1,75 @@
+//! The order in which things happen: a control-flow graph over the events that matter.
+
+use super::local::{LocalId, MentionId};
+use crate::machine::Via;
+
+/// A point in the graph.
+pub type NodeId = usize;
+
+/// What happens at a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// Nothing: a place where paths meet.
+    Nothing,
+    /// A local comes into scope, with a value or without.
+    Declare(LocalId, bool),
+    /// A local is mentioned.
+    Mention(MentionId),
+    /// A local leaves its scope.
+    End(LocalId),
+    /// The body suspends at this suspension point.
+    Suspend(usize),
+    /// The path goes on for this cause.
+    Via(Via),
+}
+
+/// The graph.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    /// What happens at each point.
+    pub events: Vec<Event>,
+    /// Where the paths lead from each point.
+    pub next: Vec<Vec<NodeId>>,
+    /// Where the body ends.
+    pub exit: NodeId,
+    /// The points of constructs that contain suspension points, in the order of their numbers.
+    pub points: Vec<Points>,
+    /// Where each suspension point is.
+    pub suspends: Vec<Option<NodeId>>,
+}
+
+/// The points of one `if`, `match` or loop.
+#[derive(Debug, Clone, Copy)]
+pub struct Points {
+    /// For a loop, where each round begins.
+    pub head: NodeId,
+    /// Where the paths meet behind it.
+    pub join: NodeId,
+}
+
+impl Graph {
+    /// The points from which each point is reached.
+    pub fn previous(&self) -> Vec<Vec<NodeId>> {
+        let mut previous = vec![Vec::new(); self.next.len()];
+        for (from, next) in self.next.iter().enumerate() {
+            for &to in next {
+                previous[to].push(from);
+            }
+        }
+        previous
+    }
+
+    /// The points reached from `from`, itself left out unless a path leads back, not going on
+    /// behind points at which `stop` holds.
+    pub fn reach(&self, from: NodeId, mut stop: impl FnMut(NodeId) -> bool) -> Vec<bool> {
+        let mut reached = vec![false; self.next.len()];
+        let mut work = self.next[from].clone();
+        while let Some(node) = work.pop() {
+            if std::mem::replace(&mut reached[node], true) || stop(node) {
+                continue;
+            }
+            work.extend(&self.next[node]);
+        }
+        reached
+    }
+}

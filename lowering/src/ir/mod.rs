@@ -1,0 +1,20 @@
+//! From a function to its machine.
+//!
+//! In reading order: [`resolve`] finds the locals and every mention of them, [`graph`] the order
+//! in which things happen, [`flow`] what is alive where, [`borrows`] what may point into what,
+//! and [`build`] puts the machine together.
+
+pub mod borrows;
+pub mod build;
+pub mod flow;
+pub mod graph;
+pub mod local;
+mod macros;
+pub mod pattern;
+mod print;
+pub mod resolve;
+mod syntax;
+mod trace_graph;
+
+pub use build::{Ir, build};
+pub use resolve::Resolved;

@@ -1,0 +1,652 @@
+//! Finds the locals of a body, and every mention of them.
+//!
+//! Each binding and each mention is replaced by a placeholder that carries its number, so that
+//! what follows needs to know nothing of scopes.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Block, Expr, Pat, Stmt};
+
+use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable};
+use super::pattern;
+use super::syntax::{
+    as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_reference, placeholder,
+    value_has_no_drop,
+};
+use super::{macros, macros::Style};
+use crate::function::Function;
+
+/// The prefix of the placeholder of a mention.
+pub const MENTION: &str = "__vf_mention_";
+/// The prefix of the placeholder of a binding.
+pub const BINDING: &str = "__vf_binding_";
+
+/// A body whose locals are known.
+#[derive(Clone)]
+pub struct Resolved {
+    /// The parameters, then the variables in source order.
+    pub locals: Vec<Variable>,
+    /// The mentions in source order.
+    pub mentions: Vec<Mention>,
+    /// The locals of the parameters, in order.
+    pub parameters: Vec<LocalId>,
+    /// The body, with placeholders: first the parameters' patterns, then the statements.
+    pub block: Block,
+    /// Macros that we do not know: their names.
+    pub unknown_macros: Vec<(Span, String)>,
+    /// Which local each name of a placeholder of a binding stands for is its number; these are
+    /// the statements in which a parameter's pattern is bound.
+    pub parameter_patterns: usize,
+}
+
+/// Finds the locals of `function` and their mentions.
+pub fn resolve(function: &Function) -> Resolved {
+    let mut resolver = Resolver::default();
+    let mut prologue: Vec<Stmt> = Vec::new();
+    let mut parameters = Vec::new();
+    for param in &function.params {
+        let ty = param.ty.clone();
+        let id = resolver.declare(&param.ident, true, false, ty);
+        resolver.locals[id.0].reference |= param.self_by_ref;
+        resolver.locals[id.0].no_drop |= param.self_by_ref;
+        parameters.push(id);
+        let simple = matches!(
+            &param.pat,
+            None | Some(Pat::Ident(syn::PatIdent {
+                by_ref: None,
+                subpat: None,
+                ..
+            }))
+        );
+        // Parameters drop in the reverse order of their declaration, each behind what its pattern
+        // binds; so from the first pattern on, rustc's own desugaring has to be followed.
+        if let Some(pat) = param
+            .pat
+            .as_ref()
+            .filter(|_| !simple || !prologue.is_empty())
+        {
+            let ident = &param.ident;
+            prologue.push(syn::parse_quote!(let #pat = #ident;));
+        }
+    }
+    let parameter_patterns = prologue.len();
+    let mut block = function.block.clone();
+    block.stmts.splice(0..0, prologue);
+    resolver.block_in_scope(&mut block);
+    Resolved {
+        locals: resolver.locals,
+        mentions: resolver.mentions,
+        parameters,
+        block,
+        unknown_macros: resolver.unknown_macros,
+        parameter_patterns,
+    }
+}
+
+#[derive(Default)]
+struct Resolver {
+    locals: Vec<Variable>,
+    mentions: Vec<Mention>,
+    scope: Vec<(String, LocalId)>,
+    /// The statements being walked, from the outermost.
+    statements: Vec<usize>,
+    next_statement: usize,
+    /// The closure or block being walked, with the length of the scope outside it.
+    capture: Option<(Capture, usize)>,
+    unknown_macros: Vec<(Span, String)>,
+}
+
+impl Resolver {
+    fn declare(
+        &mut self,
+        ident: &Ident,
+        parameter: bool,
+        by_ref: bool,
+        ty: Option<syn::Type>,
+    ) -> LocalId {
+        let id = LocalId(self.locals.len());
+        self.locals.push(Variable {
+            ident: ident.clone(),
+            parameter,
+            by_ref,
+            no_drop: by_ref || ty.as_ref().is_some_and(has_no_drop),
+            reference: by_ref || ty.as_ref().is_some_and(is_reference),
+            ty,
+            deferred: false,
+            statements: self.statements.clone(),
+        });
+        self.scope.push((ident.to_string(), id));
+        id
+    }
+
+    fn lookup(&self, ident: &Ident) -> Option<(usize, LocalId)> {
+        let name = ident.to_string();
+        self.scope
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, (known, _))| *known == name)
+            .map(|(at, (_, id))| (at, *id))
+    }
+
+    /// Records a mention, if the identifier is a local, and gives its placeholder.
+    fn mention(&mut self, ident: &Ident, usage: Use, part: bool) -> Option<Ident> {
+        let (at, local) = self.lookup(ident)?;
+        let capture = self.capture.and_then(|(capture, outside)| {
+            (at < outside).then_some(match capture {
+                Capture::Move if part => Capture::MovePart,
+                capture => capture,
+            })
+        });
+        // Inside a closure, its own variables are nothing to us.
+        if capture.is_none() && self.capture.is_some() {
+            return None;
+        }
+        let id = MentionId(self.mentions.len());
+        self.mentions.push(Mention {
+            local,
+            usage,
+            capture,
+            span: ident.span(),
+            statements: self.statements.clone(),
+        });
+        Some(placeholder(MENTION, id.0, ident.span()))
+    }
+
+    fn scoped(&mut self, walk: impl FnOnce(&mut Self)) {
+        let depth = self.scope.len();
+        walk(self);
+        self.scope.truncate(depth);
+    }
+
+    fn statement(&mut self, walk: impl FnOnce(&mut Self)) {
+        self.statements.push(self.next_statement);
+        self.next_statement += 1;
+        walk(self);
+        self.statements.pop();
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        self.scoped(|this| this.block_in_scope(block));
+    }
+
+    fn block_in_scope(&mut self, block: &mut Block) {
+        for stmt in &mut block.stmts {
+            match stmt {
+                Stmt::Local(local) => self.statement(|this| this.local(local)),
+                Stmt::Item(_) => {}
+                Stmt::Expr(expr, _) if is_control_flow(expr) => self.expr(expr, Use::Value),
+                Stmt::Expr(expr, _) => self.statement(|this| this.expr(expr, Use::Value)),
+                Stmt::Macro(stmt) => self.statement(|this| this.macro_call(&mut stmt.mac)),
+            }
+        }
+    }
+
+    fn local(&mut self, local: &mut syn::Local) {
+        let mut no_drop = false;
+        let mut reference = false;
+        if let Some(init) = &mut local.init {
+            no_drop = value_has_no_drop(&init.expr);
+            reference = matches!(*init.expr, Expr::Reference(_));
+            let usage = matched_use(&[&local.pat]);
+            self.expr(&mut init.expr, usage);
+            if let Some((_, diverge)) = &mut init.diverge {
+                self.expr(diverge, Use::Value);
+            }
+        }
+        let first = self.locals.len();
+        self.pat(&mut local.pat, None);
+        let simple = matches!(without_type(&local.pat), Pat::Ident(_));
+        for variable in &mut self.locals[first..] {
+            variable.no_drop |= no_drop && simple;
+            variable.reference |= reference && simple;
+            variable.deferred = local.init.is_none();
+        }
+    }
+
+    /// Declares what the pattern binds, and numbers the bindings.
+    fn pat(&mut self, pat: &mut Pat, ty: Option<&syn::Type>) {
+        match pat {
+            Pat::Type(typed) => {
+                let ty = (*typed.ty).clone();
+                self.pat(&mut typed.pat, Some(&ty));
+            }
+            Pat::Or(or) => {
+                // The other cases bind the same names: the same placeholders.
+                let mut declared: Vec<(String, Ident)> = Vec::new();
+                for (index, case) in or.cases.iter_mut().enumerate() {
+                    if index == 0 {
+                        let first = self.locals.len();
+                        self.pat(case, None);
+                        for id in first..self.locals.len() {
+                            let ident = &self.locals[id].ident;
+                            declared
+                                .push((ident.to_string(), placeholder(BINDING, id, ident.span())));
+                        }
+                    } else {
+                        rename(case, &declared);
+                    }
+                }
+            }
+            Pat::Ident(ident) => {
+                let binds = ident.subpat.is_some()
+                    || ident.by_ref.is_some()
+                    || !pattern::names_constant(&ident.ident);
+                if binds {
+                    let id = self.declare(&ident.ident, false, ident.by_ref.is_some(), ty.cloned());
+                    ident.ident = placeholder(BINDING, id.0, ident.ident.span());
+                }
+                if let Some((_, sub)) = &mut ident.subpat {
+                    self.pat(sub, None);
+                }
+            }
+            Pat::Struct(pat) => {
+                for field in &mut pat.fields {
+                    field.colon_token.get_or_insert_with(Default::default);
+                    self.pat(&mut field.pat, None);
+                }
+            }
+            Pat::Guard(guard) => {
+                self.pat(&mut guard.pat, None);
+                self.statement(|this| this.expr(&mut guard.guard, Use::Value));
+            }
+            Pat::Paren(pat) => self.pat(&mut pat.pat, ty),
+            Pat::Reference(pat) => self.pat(&mut pat.pat, None),
+            Pat::Slice(pat) => pat.elems.iter_mut().for_each(|pat| self.pat(pat, None)),
+            Pat::Tuple(pat) => pat.elems.iter_mut().for_each(|pat| self.pat(pat, None)),
+            Pat::TupleStruct(pat) => pat.elems.iter_mut().for_each(|pat| self.pat(pat, None)),
+            _ => {}
+        }
+    }
+
+    fn exprs<'a>(&mut self, exprs: impl IntoIterator<Item = &'a mut Expr>) {
+        for expr in exprs {
+            self.expr(expr, Use::Value);
+        }
+    }
+
+    /// Walks an expression in the order of evaluation.
+    fn expr(&mut self, expr: &mut Expr, usage: Use) {
+        if let Some(ident) = as_ident(expr).cloned() {
+            if let Some(ident) = self.mention(&ident, usage, false) {
+                *expr = ident_expr(ident);
+            }
+            return;
+        }
+        match expr {
+            Expr::Paren(e) => self.expr(&mut e.expr, usage),
+            Expr::Group(e) => self.expr(&mut e.expr, usage),
+            Expr::Reference(e) => self.place(&mut e.expr, Use::Borrow),
+            Expr::RawAddr(e) => self.place(&mut e.expr, Use::Borrow),
+            Expr::Field(_) | Expr::Index(_) => self.place(expr, usage),
+            Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.place(expr, usage),
+            Expr::Unary(e) => self.expr(&mut e.expr, Use::Value),
+            Expr::MethodCall(e) => {
+                self.place(&mut e.receiver, Use::Unclear(Unclear::Receiver));
+                self.exprs(&mut e.args);
+            }
+            Expr::Call(e) => {
+                self.expr(&mut e.func, Use::Unclear(Unclear::Callee));
+                self.exprs(&mut e.args);
+            }
+            Expr::Binary(e) if is_comparison(&e.op) => {
+                self.place(&mut e.left, Use::Borrow);
+                self.place(&mut e.right, Use::Borrow);
+            }
+            Expr::Binary(e) if is_compound(&e.op) => {
+                self.expr(&mut e.right, Use::Value);
+                self.place(&mut e.left, Use::Borrow);
+            }
+            Expr::Binary(e) => self.exprs([&mut *e.left, &mut *e.right]),
+            Expr::Assign(e) => {
+                self.expr(
+                    &mut e.right,
+                    if is_wild(&e.left) {
+                        Use::Borrow
+                    } else {
+                        Use::Value
+                    },
+                );
+                self.assigned(&mut e.left);
+            }
+            Expr::Cast(e) => self.expr(&mut e.expr, Use::Value),
+            Expr::Array(e) => self.exprs(&mut e.elems),
+            Expr::Tuple(e) => self.exprs(&mut e.elems),
+            Expr::Repeat(e) => self.expr(&mut e.expr, Use::Value),
+            Expr::Range(e) => {
+                self.exprs(
+                    e.start
+                        .as_deref_mut()
+                        .into_iter()
+                        .chain(e.end.as_deref_mut()),
+                );
+            }
+            Expr::Struct(e) => {
+                for field in &mut e.fields {
+                    field.colon_token.get_or_insert_with(Default::default);
+                    self.expr(&mut field.expr, Use::Value);
+                }
+                if let Some(rest) = &mut e.rest {
+                    self.expr(rest, Use::Unclear(Unclear::Field));
+                }
+            }
+            Expr::Await(e) => self.expr(&mut e.base, Use::Value),
+            Expr::Try(e) => self.expr(&mut e.expr, Use::Value),
+            Expr::Return(e) => self.exprs(e.expr.as_deref_mut()),
+            Expr::Break(e) => self.exprs(e.expr.as_deref_mut()),
+            Expr::Yield(e) => self.exprs(e.expr.as_deref_mut()),
+            Expr::Let(e) => {
+                let usage = matched_use(&[&e.pat]);
+                self.expr(&mut e.expr, usage);
+                self.pat(&mut e.pat, None);
+            }
+            Expr::Block(e) => self.block(&mut e.block),
+            Expr::Unsafe(e) => self.block(&mut e.block),
+            Expr::If(e) => {
+                self.scoped(|this| {
+                    this.statement(|this| this.expr(&mut e.cond, Use::Value));
+                    this.block(&mut e.then_branch);
+                });
+                if let Some((_, otherwise)) = &mut e.else_branch {
+                    self.expr(otherwise, Use::Value);
+                }
+            }
+            Expr::Match(e) => self.match_expr(e),
+            Expr::Loop(e) => self.block(&mut e.body),
+            Expr::While(e) => self.scoped(|this| {
+                this.statement(|this| this.expr(&mut e.cond, Use::Value));
+                this.block(&mut e.body);
+            }),
+            Expr::ForLoop(e) => self.scoped(|this| {
+                this.statement(|this| {
+                    this.expr(&mut e.expr, Use::Value);
+                    this.pat(&mut e.pat, None);
+                });
+                this.block(&mut e.body);
+            }),
+            Expr::Closure(e) => {
+                let capture = if e.capture.is_some() {
+                    Capture::Move
+                } else {
+                    Capture::ByUse
+                };
+                self.captured(capture, |this| {
+                    e.inputs.iter_mut().for_each(|pat| this.own_pat(pat));
+                    this.expr(&mut e.body, Use::Value);
+                });
+            }
+            Expr::Async(e) => {
+                let capture = if e.capture.is_some() {
+                    Capture::Move
+                } else {
+                    Capture::ByUse
+                };
+                self.captured(capture, |this| this.block(&mut e.block));
+            }
+            Expr::Macro(e) => self.macro_call(&mut e.mac),
+            Expr::Verbatim(tokens) => {
+                let tokens = tokens.clone();
+                self.unknown(tokens);
+            }
+            _ => {}
+        }
+    }
+
+    fn match_expr(&mut self, e: &mut syn::ExprMatch) {
+        let pats: Vec<&Pat> = e.arms.iter().map(|arm| &arm.pat).collect();
+        let usage = matched_use(&pats);
+        self.statement(|this| {
+            this.expr(&mut e.expr, usage);
+            // The bindings belong to the statement that the scrutinee is part of.
+            for arm in &mut e.arms {
+                this.scoped(|this| {
+                    this.pat(&mut arm.pat, None);
+                    this.outside_statement(|this| {
+                        if is_control_flow(&arm.body) {
+                            this.expr(&mut arm.body, Use::Value);
+                        } else {
+                            this.statement(|this| this.expr(&mut arm.body, Use::Value));
+                        }
+                    });
+                });
+            }
+        });
+    }
+
+    /// Walks what belongs to the enclosing statements, but not to the innermost.
+    fn outside_statement(&mut self, walk: impl FnOnce(&mut Self)) {
+        let innermost = self.statements.pop();
+        walk(self);
+        self.statements.extend(innermost);
+    }
+
+    /// Walks a place: an expression that names memory rather than making a value.
+    fn place(&mut self, expr: &mut Expr, usage: Use) {
+        self.projection(expr, usage, false);
+    }
+
+    fn projection(&mut self, expr: &mut Expr, usage: Use, part: bool) {
+        if let Some(ident) = as_ident(expr).cloned() {
+            if let Some(ident) = self.mention(&ident, usage, part) {
+                *expr = ident_expr(ident);
+            }
+            return;
+        }
+        match expr {
+            Expr::Paren(e) => self.projection(&mut e.expr, usage, part),
+            Expr::Group(e) => self.projection(&mut e.expr, usage, part),
+            Expr::Field(e) => {
+                let usage = match usage {
+                    Use::Borrow | Use::Assign => Use::Borrow,
+                    Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Field),
+                };
+                self.projection(&mut e.base, usage, true);
+            }
+            Expr::Index(e) => {
+                self.projection(&mut e.expr, Use::Borrow, true);
+                self.expr(&mut e.index, Use::Value);
+            }
+            Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => {
+                let usage = match usage {
+                    Use::Borrow | Use::Assign => Use::Borrow,
+                    Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Deref),
+                };
+                self.projection(&mut e.expr, usage, true);
+            }
+            _ => self.expr(expr, Use::Value),
+        }
+    }
+
+    /// The left side of an assignment.
+    fn assigned(&mut self, left: &mut Expr) {
+        match left {
+            Expr::Tuple(e) => e.elems.iter_mut().for_each(|e| self.assigned(e)),
+            Expr::Array(e) => e.elems.iter_mut().for_each(|e| self.assigned(e)),
+            Expr::Call(e) => e.args.iter_mut().for_each(|e| self.assigned(e)),
+            Expr::Struct(e) => {
+                for field in &mut e.fields {
+                    field.colon_token.get_or_insert_with(Default::default);
+                    self.assigned(&mut field.expr);
+                }
+            }
+            Expr::Paren(e) => self.assigned(&mut e.expr),
+            _ => self.place(left, Use::Assign),
+        }
+    }
+
+    fn captured(&mut self, capture: Capture, walk: impl FnOnce(&mut Self)) {
+        let outer = self.capture;
+        // What a nested closure mentions is captured by the outermost one.
+        let capture = outer.map_or(capture, |(capture, _)| capture);
+        self.capture = Some((
+            capture,
+            outer.map_or(self.scope.len(), |(_, outside)| outside),
+        ));
+        self.scoped(walk);
+        self.capture = outer;
+    }
+
+    /// A closure's own parameters: they hide locals of the same name, and are none of ours.
+    fn own_pat(&mut self, pat: &Pat) {
+        pattern::bindings(pat, &mut |ident| {
+            self.scope
+                .push((ident.ident.to_string(), LocalId(usize::MAX)));
+        });
+    }
+
+    fn macro_call(&mut self, mac: &mut syn::Macro) {
+        let known = macros::style(&mac.path)
+            .and_then(|style| Some((style, mac.parse_body::<macros::Arguments>().ok()?)));
+        let Some((style, mut arguments)) = known else {
+            if macros::style(&mac.path) == Some(Style::Opaque) {
+                return;
+            }
+            let name = mac
+                .path
+                .segments
+                .last()
+                .map_or_else(String::new, |last| last.ident.to_string());
+            self.unknown_macros.push((mac.path.span(), name));
+            self.unknown(mac.tokens.clone());
+            return;
+        };
+        let plain = match style {
+            Style::Opaque => return,
+            Style::Format(plain) | Style::Borrow(plain) => plain,
+            Style::Value => usize::MAX,
+        };
+        let mut captured = Vec::new();
+        for (index, argument) in arguments.list.iter_mut().enumerate() {
+            if index == plain
+                && let Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(format),
+                    ..
+                }) = &argument.expr
+            {
+                captured = macros::captured(format);
+                continue;
+            }
+            let usage = match style {
+                Style::Value => Use::Value,
+                // `write!(x, …)` calls a method of `x` that borrows it.
+                _ if index >= plain || style != Style::Format(1) || is_writer(mac) => Use::Borrow,
+                _ => Use::Value,
+            };
+            match usage {
+                Use::Borrow => self.place(&mut argument.expr, Use::Borrow),
+                usage => self.expr(&mut argument.expr, usage),
+            }
+        }
+        for name in captured {
+            if arguments
+                .list
+                .iter()
+                .any(|argument| argument.name.as_ref() == Some(&name))
+            {
+                continue;
+            }
+            if let Some(ident) = self.mention(&name, Use::Borrow, false) {
+                arguments.list.push(macros::Argument {
+                    name: Some(name),
+                    expr: ident_expr(ident),
+                });
+            }
+        }
+        mac.tokens = arguments.into_token_stream();
+    }
+
+    /// Tokens that we do not understand: every local named there may be used in any way.
+    fn unknown(&mut self, tokens: proc_macro2::TokenStream) {
+        let mut idents = Vec::new();
+        macros::identifiers(tokens, &mut |ident| idents.push(ident.clone()));
+        for ident in idents {
+            self.mention(&ident, Use::Unclear(Unclear::Macro), true);
+        }
+    }
+}
+
+fn is_writer(mac: &syn::Macro) -> bool {
+    mac.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "write" || last.ident == "writeln")
+}
+
+fn is_wild(expr: &Expr) -> bool {
+    matches!(expr, Expr::Infer(_))
+}
+
+fn without_type(pat: &Pat) -> &Pat {
+    match pat {
+        Pat::Type(typed) => &typed.pat,
+        pat => pat,
+    }
+}
+
+/// How matching by these patterns uses what is matched.
+fn matched_use(pats: &[&Pat]) -> Use {
+    if pats.iter().all(|pat| pattern::binds_nothing(pat)) {
+        // `_` and constants look at the place only.
+        return Use::Borrow;
+    }
+    let pats = pats
+        .iter()
+        .map(|pat| without_type(pattern::without_guard(pat)));
+    if pats.clone().all(pattern::consumes)
+        || pats
+            .clone()
+            .all(|pat| matches!(pat, Pat::Ident(ident) if ident.by_ref.is_none()))
+    {
+        return Use::Value;
+    }
+    if pats
+        .clone()
+        .all(|pat| matches!(pat, Pat::Ident(ident) if ident.by_ref.is_some()))
+    {
+        return Use::Borrow;
+    }
+    Use::Unclear(Unclear::Matched)
+}
+
+fn is_control_flow(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::If(_)
+            | Expr::Match(_)
+            | Expr::Loop(_)
+            | Expr::While(_)
+            | Expr::ForLoop(_)
+            | Expr::Block(_)
+            | Expr::Unsafe(_)
+    )
+}
+
+/// Gives the bindings of a further case of an or-pattern the placeholders of the first.
+fn rename(pat: &mut Pat, declared: &[(String, Ident)]) {
+    match pat {
+        Pat::Ident(ident) => {
+            let name = ident.ident.to_string();
+            if let Some((_, placeholder)) = declared.iter().find(|(known, _)| *known == name) {
+                ident.ident = placeholder.clone();
+            }
+            if let Some((_, sub)) = &mut ident.subpat {
+                rename(sub, declared);
+            }
+        }
+        Pat::Struct(pat) => {
+            for field in &mut pat.fields {
+                field.colon_token.get_or_insert_with(Default::default);
+                rename(&mut field.pat, declared);
+            }
+        }
+        Pat::Or(pat) => pat.cases.iter_mut().for_each(|pat| rename(pat, declared)),
+        Pat::Paren(pat) => rename(&mut pat.pat, declared),
+        Pat::Reference(pat) => rename(&mut pat.pat, declared),
+        Pat::Slice(pat) => pat.elems.iter_mut().for_each(|pat| rename(pat, declared)),
+        Pat::Tuple(pat) => pat.elems.iter_mut().for_each(|pat| rename(pat, declared)),
+        Pat::TupleStruct(pat) => pat.elems.iter_mut().for_each(|pat| rename(pat, declared)),
+        Pat::Type(pat) => rename(&mut pat.pat, declared),
+        _ => {}
+    }
+}

@@ -1,0 +1,170 @@
+//! Small questions about syntax.
+
+use proc_macro2::{Ident, Span};
+use syn::visit::Visit;
+use syn::{Expr, Type};
+
+/// The attribute that numbers suspension points.
+pub(crate) const SUSPEND: &str = "__suspend";
+
+/// The numbers in `#[__suspend(…)]`, if it is there.
+pub(crate) fn suspensions(attrs: &[syn::Attribute]) -> Vec<usize> {
+    attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident(SUSPEND))
+        .filter_map(|attr| {
+            let list = attr.meta.require_list().ok()?;
+            list.parse_args_with(
+                syn::punctuated::Punctuated::<syn::LitInt, syn::Token![,]>::parse_terminated,
+            )
+            .ok()
+        })
+        .flatten()
+        .filter_map(|number| number.base10_parse().ok())
+        .collect()
+}
+
+/// The single identifier of which an expression consists, `self` included.
+pub(crate) fn as_ident(expr: &Expr) -> Option<&Ident> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        Expr::Paren(paren) => as_ident(&paren.expr),
+        Expr::Group(group) => as_ident(&group.expr),
+        _ => None,
+    }
+}
+
+/// An expression that consists of one identifier.
+pub(crate) fn ident_expr(ident: Ident) -> Expr {
+    Expr::Path(syn::ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: ident.into(),
+    })
+}
+
+/// Whether a type as written is a reference.
+pub(crate) fn is_reference(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(_) => true,
+        Type::Paren(paren) => is_reference(&paren.elem),
+        Type::Group(group) => is_reference(&group.elem),
+        _ => false,
+    }
+}
+
+/// Whether a type as written has nothing to drop: references, pointers and primitive types, and
+/// tuples and arrays of those.
+pub(crate) fn has_no_drop(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(_) | Type::Ptr(_) | Type::FnPtr(_) | Type::Never(_) => true,
+        Type::Paren(paren) => has_no_drop(&paren.elem),
+        Type::Group(group) => has_no_drop(&group.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().all(has_no_drop),
+        Type::Array(array) => has_no_drop(&array.elem),
+        Type::Path(path) => path.qself.is_none() && path.path.get_ident().is_some_and(is_primitive),
+        _ => false,
+    }
+}
+
+fn is_primitive(ident: &Ident) -> bool {
+    const PRIMITIVES: &[&str] = &[
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+        "u32", "u64", "u128", "usize",
+    ];
+    PRIMITIVES.iter().any(|primitive| ident == primitive)
+}
+
+/// Whether the value of an expression has nothing to drop, whatever its parts are.
+pub(crate) fn value_has_no_drop(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) | Expr::Reference(_) | Expr::RawAddr(_) => true,
+        Expr::Paren(paren) => value_has_no_drop(&paren.expr),
+        Expr::Group(group) => value_has_no_drop(&group.expr),
+        Expr::Unary(unary) => {
+            !matches!(unary.op, syn::UnOp::Deref(_)) && value_has_no_drop(&unary.expr)
+        }
+        Expr::Cast(cast) => has_no_drop(&cast.ty),
+        Expr::Array(array) => array.elems.iter().all(value_has_no_drop),
+        Expr::Tuple(tuple) => tuple.elems.iter().all(value_has_no_drop),
+        Expr::Repeat(repeat) => value_has_no_drop(&repeat.expr),
+        Expr::Binary(binary) => is_comparison(&binary.op),
+        Expr::Range(range) => {
+            range.start.as_deref().is_none_or(value_has_no_drop)
+                && range.end.as_deref().is_none_or(value_has_no_drop)
+        }
+        _ => false,
+    }
+}
+
+/// `==`, `<` and so forth: they borrow their operands and yield a `bool`.
+pub(crate) fn is_comparison(op: &syn::BinOp) -> bool {
+    use syn::BinOp::{Eq, Ge, Gt, Le, Lt, Ne};
+    matches!(op, Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_))
+}
+
+/// `+=` and so forth.
+pub(crate) fn is_compound(op: &syn::BinOp) -> bool {
+    use syn::BinOp::{
+        AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, DivAssign, MulAssign, RemAssign,
+        ShlAssign, ShrAssign, SubAssign,
+    };
+    matches!(
+        op,
+        AddAssign(_)
+            | BitAndAssign(_)
+            | BitOrAssign(_)
+            | BitXorAssign(_)
+            | DivAssign(_)
+            | MulAssign(_)
+            | RemAssign(_)
+            | ShlAssign(_)
+            | ShrAssign(_)
+            | SubAssign(_)
+    )
+}
+
+/// Whether the expression has a suspension point of the body.
+pub(crate) fn suspends(expr: &Expr) -> bool {
+    let mut finder = Finder(false);
+    finder.visit_expr(expr);
+    finder.0
+}
+
+/// Whether the block has a suspension point of the body.
+pub(crate) fn block_suspends(block: &syn::Block) -> bool {
+    let mut finder = Finder(false);
+    finder.visit_block(block);
+    finder.0
+}
+
+/// Whether the statement has a suspension point of the body.
+pub(crate) fn stmt_suspends(stmt: &syn::Stmt) -> bool {
+    let mut finder = Finder(false);
+    finder.visit_stmt(stmt);
+    finder.0
+}
+
+struct Finder(bool);
+
+impl Visit<'_> for Finder {
+    fn visit_attribute(&mut self, attr: &syn::Attribute) {
+        self.0 |= attr.path().is_ident(SUSPEND);
+    }
+
+    fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+
+    fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+/// A placeholder's identifier: a prefix that no user writes, and a number.
+pub(crate) fn placeholder(prefix: &str, number: usize, span: Span) -> Ident {
+    Ident::new(&format!("{prefix}{number}"), span)
+}
+
+/// The number of a placeholder.
+pub(crate) fn placeholder_number(ident: &Ident, prefix: &str) -> Option<usize> {
+    ident.to_string().strip_prefix(prefix)?.parse().ok()
+}

@@ -1,0 +1,462 @@
+//! Builds the control-flow graph of a resolved body.
+
+use std::mem;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Block, Expr, Pat, Stmt};
+
+use super::graph::{Event, Graph, NodeId, Points};
+use super::local::{LocalId, MentionId};
+use super::resolve::{BINDING, MENTION, Resolved};
+use super::syntax::{as_ident, is_compound, placeholder_number, suspends, suspensions};
+use super::{macros, pattern};
+use crate::machine::Via;
+
+/// The attribute that numbers the constructs whose points the graph knows.
+pub const POINT: &str = "__point";
+
+/// Builds the graph; numbers the constructs that suspend.
+pub fn trace(resolved: &mut Resolved, suspension_points: usize) -> Graph {
+    let mut block = mem::replace(
+        &mut resolved.block,
+        Block {
+            brace_token: syn::token::Brace::default(),
+            stmts: Vec::new(),
+        },
+    );
+    let mut tracer = Tracer {
+        graph: Graph {
+            events: vec![Event::Nothing, Event::Nothing],
+            next: vec![Vec::new(), Vec::new()],
+            exit: 1,
+            points: Vec::new(),
+            suspends: vec![None; suspension_points],
+        },
+        resolved,
+        here: Some(0),
+        scope: Vec::new(),
+        jumps: Vec::new(),
+    };
+    for id in tracer.resolved.parameters.clone() {
+        tracer.declare(id, true);
+    }
+    tracer.block(&mut block);
+    tracer.end_scopes(0);
+    tracer.go(1);
+    let graph = tracer.graph;
+    resolved.block = block;
+    graph
+}
+
+struct Tracer<'a> {
+    graph: Graph,
+    resolved: &'a Resolved,
+    /// The point reached, unless the code is unreachable.
+    here: Option<NodeId>,
+    /// The locals in scope.
+    scope: Vec<LocalId>,
+    /// What `break` and `continue` can reach.
+    jumps: Vec<Jump>,
+}
+
+struct Jump {
+    label: Option<Ident>,
+    /// A labelled block, which an unlabelled `break` does not leave.
+    block: bool,
+    head: NodeId,
+    join: NodeId,
+    depth: usize,
+}
+
+impl Tracer<'_> {
+    fn node(&mut self) -> NodeId {
+        self.graph.events.push(Event::Nothing);
+        self.graph.next.push(Vec::new());
+        self.graph.events.len() - 1
+    }
+
+    fn add(&mut self, event: Event) -> Option<NodeId> {
+        let here = self.here?;
+        let node = self.node();
+        self.graph.events[node] = event;
+        self.graph.next[here].push(node);
+        self.here = Some(node);
+        Some(node)
+    }
+
+    /// The path goes on at `target`, and nowhere else.
+    fn go(&mut self, target: NodeId) {
+        if let Some(here) = self.here.take() {
+            self.graph.next[here].push(target);
+        }
+    }
+
+    fn declare(&mut self, id: LocalId, init: bool) {
+        self.scope.push(id);
+        self.add(Event::Declare(id, init));
+    }
+
+    /// The scopes deeper than `depth` end on this path.
+    fn end_scopes(&mut self, depth: usize) {
+        for index in (depth..self.scope.len()).rev() {
+            self.add(Event::End(self.scope[index]));
+        }
+    }
+
+    /// These locals, innermost last, are not in scope on this path.
+    fn end(&mut self, locals: Vec<LocalId>) {
+        for id in locals.into_iter().rev() {
+            self.add(Event::End(id));
+        }
+    }
+
+    fn scoped(&mut self, walk: impl FnOnce(&mut Self)) {
+        let depth = self.scope.len();
+        walk(self);
+        self.end_scopes(depth);
+        self.scope.truncate(depth);
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        self.scoped(|this| {
+            for stmt in &mut block.stmts {
+                match stmt {
+                    Stmt::Local(local) => this.local(local),
+                    Stmt::Item(_) => {}
+                    Stmt::Expr(expr, _) => this.expr(expr),
+                    Stmt::Macro(stmt) => this.macro_call(&stmt.attrs, &stmt.mac),
+                }
+            }
+        });
+    }
+
+    fn local(&mut self, local: &mut syn::Local) {
+        let Some(init) = &mut local.init else {
+            return self.pat(&local.pat, false);
+        };
+        self.expr(&mut init.expr);
+        if let Some((_, diverge)) = &mut init.diverge {
+            let fork = self.here;
+            self.expr(diverge);
+            self.here = fork;
+        }
+        self.pat(&local.pat, true);
+    }
+
+    fn pat(&mut self, pat: &Pat, init: bool) {
+        pattern::bindings(pat, &mut |ident| {
+            if let Some(id) = placeholder_number(&ident.ident, BINDING) {
+                self.declare(LocalId(id), init);
+            }
+        });
+    }
+
+    fn guard(&mut self, pat: &mut Pat) {
+        if let Pat::Guard(guard) = pat {
+            self.expr(&mut guard.guard);
+        }
+    }
+
+    /// Numbers a construct that suspends.
+    fn point(&mut self, attrs: &mut Vec<syn::Attribute>, head: NodeId, join: NodeId) {
+        let number = proc_macro2::Literal::usize_unsuffixed(self.graph.points.len());
+        let name = Ident::new(POINT, proc_macro2::Span::call_site());
+        attrs.push(syn::parse_quote!(#[#name(#number)]));
+        self.graph.points.push(Points { head, join });
+    }
+
+    fn exprs<'e>(&mut self, exprs: impl IntoIterator<Item = &'e mut Expr>) {
+        for expr in exprs {
+            self.expr(expr);
+        }
+    }
+
+    fn expr(&mut self, expr: &mut Expr) {
+        if let Some(ident) = as_ident(expr) {
+            if let Some(id) = placeholder_number(ident, MENTION) {
+                self.add(Event::Mention(MentionId(id)));
+            }
+            return;
+        }
+        let splits = suspends(expr);
+        match expr {
+            Expr::Array(e) => self.exprs(&mut e.elems),
+            Expr::Assign(e) => self.exprs([&mut *e.right, &mut *e.left]),
+            Expr::Async(e) => self.captured(&e.block.to_token_stream()),
+            Expr::Await(e) => {
+                self.expr(&mut e.base);
+                for suspension in suspensions(&e.attrs) {
+                    self.suspend(suspension);
+                }
+            }
+            Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) => {
+                self.expr(&mut e.left);
+                let fork = self.here;
+                self.expr(&mut e.right);
+                self.meet(fork);
+            }
+            Expr::Binary(e) if is_compound(&e.op) => {
+                self.exprs([&mut *e.right, &mut *e.left]);
+            }
+            Expr::Binary(e) => self.exprs([&mut *e.left, &mut *e.right]),
+            Expr::Block(e) if e.label.is_some() => {
+                let join = self.node();
+                let label = e.label.as_ref().map(|label| label.name.ident.clone());
+                let depth = self.scope.len();
+                self.jumps.push(Jump {
+                    label,
+                    block: true,
+                    head: join,
+                    join,
+                    depth,
+                });
+                self.block(&mut e.block);
+                self.jumps.pop();
+                self.go(join);
+                self.here = Some(join);
+            }
+            Expr::Block(e) => self.block(&mut e.block),
+            Expr::Unsafe(e) => self.block(&mut e.block),
+            Expr::Break(e) => {
+                self.exprs(e.expr.as_deref_mut());
+                self.jump(e.label.as_ref(), |jump| jump.join);
+            }
+            Expr::Continue(e) => {
+                self.add(Event::Via(Via::Loop));
+                self.jump(e.label.as_ref(), |jump| jump.head);
+            }
+            Expr::Call(e) => {
+                self.expr(&mut e.func);
+                self.exprs(&mut e.args);
+            }
+            Expr::Cast(e) => self.expr(&mut e.expr),
+            Expr::Closure(e) => self.captured(&e.body.to_token_stream()),
+            Expr::Field(e) => self.expr(&mut e.base),
+            Expr::Group(e) => self.expr(&mut e.expr),
+            Expr::Paren(e) => self.expr(&mut e.expr),
+            Expr::If(e) => {
+                let join = self.node();
+                if splits {
+                    self.point(&mut e.attrs, join, join);
+                }
+                let depth = self.scope.len();
+                self.expr(&mut e.cond);
+                let fork = self.here;
+                let bound = self.scope[depth..].to_vec();
+                self.block(&mut e.then_branch);
+                self.end_scopes(depth);
+                self.scope.truncate(depth);
+                self.go(join);
+                self.here = fork;
+                self.end(bound);
+                if let Some((_, otherwise)) = &mut e.else_branch {
+                    self.expr(otherwise);
+                }
+                self.go(join);
+                self.here = Some(join);
+            }
+            Expr::Index(e) => self.exprs([&mut *e.expr, &mut *e.index]),
+            Expr::Let(e) => {
+                self.expr(&mut e.expr);
+                self.pat(&e.pat, true);
+            }
+            Expr::Match(e) => {
+                let join = self.node();
+                if splits {
+                    self.point(&mut e.attrs, join, join);
+                }
+                self.expr(&mut e.expr);
+                let mut fork = self.here;
+                let depth = self.scope.len();
+                for arm in &mut e.arms {
+                    self.here = fork;
+                    self.scoped(|this| {
+                        this.pat(&arm.pat, true);
+                        this.guard(&mut arm.pat);
+                        // A guard that fails goes on to the next arm.
+                        if matches!(arm.pat, Pat::Guard(_)) {
+                            let passed = this.here;
+                            this.end_scopes(depth);
+                            this.meet(fork);
+                            fork = this.here;
+                            this.here = passed;
+                        }
+                        this.expr(&mut arm.body);
+                    });
+                    self.go(join);
+                }
+                self.here = Some(join);
+            }
+            Expr::Loop(e) => {
+                let label = e.label.as_ref().map(|label| label.name.ident.clone());
+                self.looped(label, splits.then_some(&mut e.attrs), |this, _| {
+                    this.block(&mut e.body);
+                });
+            }
+            Expr::While(e) => {
+                let label = e.label.as_ref().map(|label| label.name.ident.clone());
+                self.looped(label, splits.then_some(&mut e.attrs), |this, join| {
+                    this.scoped(|this| {
+                        let depth = this.scope.len();
+                        this.expr(&mut e.cond);
+                        let fork = this.here;
+                        this.end_scopes(depth);
+                        this.go(join);
+                        this.here = fork;
+                        this.block(&mut e.body);
+                    });
+                });
+            }
+            Expr::ForLoop(e) => {
+                self.expr(&mut e.expr);
+                let label = e.label.as_ref().map(|label| label.name.ident.clone());
+                self.looped(label, splits.then_some(&mut e.attrs), |this, join| {
+                    this.also(join);
+                    this.scoped(|this| {
+                        this.pat(&e.pat, true);
+                        this.block(&mut e.body);
+                    });
+                });
+            }
+            Expr::Macro(e) => self.macro_call(&e.attrs, &e.mac),
+            Expr::MethodCall(e) => {
+                self.expr(&mut e.receiver);
+                self.exprs(&mut e.args);
+            }
+            Expr::Range(e) => {
+                self.exprs(
+                    e.start
+                        .as_deref_mut()
+                        .into_iter()
+                        .chain(e.end.as_deref_mut()),
+                );
+            }
+            Expr::RawAddr(e) => self.expr(&mut e.expr),
+            Expr::Reference(e) => self.expr(&mut e.expr),
+            Expr::Repeat(e) => self.expr(&mut e.expr),
+            Expr::Return(e) => {
+                self.exprs(e.expr.as_deref_mut());
+                self.leave(Via::Return);
+            }
+            Expr::Struct(e) => {
+                self.exprs(e.fields.iter_mut().map(|field| &mut field.expr));
+                self.exprs(e.rest.as_deref_mut());
+            }
+            Expr::Try(e) => {
+                self.expr(&mut e.expr);
+                let fork = self.here;
+                self.leave(Via::Try);
+                self.here = fork;
+            }
+            Expr::Tuple(e) => self.exprs(&mut e.elems),
+            Expr::Unary(e) => self.expr(&mut e.expr),
+            Expr::Verbatim(tokens) => self.mentions(tokens.clone()),
+            _ => {}
+        }
+    }
+
+    /// The path from `fork` comes in here, too.
+    fn meet(&mut self, fork: Option<NodeId>) {
+        if let Some(fork) = fork.filter(|_| fork != self.here) {
+            let join = self.node();
+            self.go(join);
+            self.graph.next[fork].push(join);
+            self.here = Some(join);
+        }
+    }
+
+    /// The path may also go on at `join`.
+    fn also(&mut self, join: NodeId) {
+        if let Some(here) = self.here {
+            self.graph.next[here].push(join);
+        }
+    }
+
+    fn suspend(&mut self, suspension: usize) {
+        let node = self.add(Event::Suspend(suspension));
+        if let Some(place) = self.graph.suspends.get_mut(suspension) {
+            *place = node;
+        }
+    }
+
+    fn leave(&mut self, via: Via) {
+        self.add(Event::Via(via));
+        self.end_scopes(0);
+        self.go(self.graph.exit);
+    }
+
+    fn jump(&mut self, label: Option<&syn::Lifetime>, target: impl FnOnce(&Jump) -> NodeId) {
+        let jump = self.jumps.iter().rev().find(|jump| match label {
+            Some(label) => jump.label.as_ref() == Some(&label.ident),
+            None => !jump.block,
+        });
+        if let Some((target, depth)) = jump.map(|jump| (target(jump), jump.depth)) {
+            self.end_scopes(depth);
+            self.go(target);
+        }
+        self.here = None;
+    }
+
+    fn looped(
+        &mut self,
+        label: Option<Ident>,
+        attrs: Option<&mut Vec<syn::Attribute>>,
+        walk: impl FnOnce(&mut Self, NodeId),
+    ) {
+        let (head, join) = (self.node(), self.node());
+        if let Some(attrs) = attrs {
+            self.point(attrs, head, join);
+        }
+        self.go(head);
+        self.here = Some(head);
+        let depth = self.scope.len();
+        self.jumps.push(Jump {
+            label,
+            block: false,
+            head,
+            join,
+            depth,
+        });
+        walk(self, join);
+        self.jumps.pop();
+        self.add(Event::Via(Via::Loop));
+        self.go(head);
+        self.here = Some(join);
+    }
+
+    fn macro_call(&mut self, attrs: &[syn::Attribute], mac: &syn::Macro) {
+        // Awaits inside are expressions again where the tokens are; anything else is only
+        // looked through for mentions.
+        let inside = suspensions(attrs);
+        if inside.is_empty()
+            && macros::style(&mac.path).is_some()
+            && let Ok(mut arguments) = mac.parse_body::<macros::Arguments>()
+        {
+            return self.exprs(arguments.list.iter_mut().map(|argument| &mut argument.expr));
+        }
+        self.mentions(mac.tokens.clone());
+        for suspension in inside {
+            self.suspend(suspension);
+        }
+    }
+
+    /// The mentions inside a closure or `async` block: they happen when it is built.
+    fn captured(&mut self, tokens: &TokenStream) {
+        self.mentions(tokens.clone());
+    }
+
+    fn mentions(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.mentions(group.stream()),
+                TokenTree::Ident(ident) => {
+                    if let Some(id) = placeholder_number(&ident, MENTION) {
+                        self.add(Event::Mention(MentionId(id)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
