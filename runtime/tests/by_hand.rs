@@ -173,7 +173,7 @@ fn example<'a>(
                     })
                 }
             }
-            unsafe fn drop_state(m: Self::Fields, state: u8) {
+            unsafe fn drop_state(m: Self::Fields, state: u8, awaitee: bool) {
                 match state {
                     0 => {
                         let _a = m.a.resume();
@@ -184,7 +184,7 @@ fn example<'a>(
                         let _b = m.b.resume();
                         let _x = m.x.resume();
                         let _y = m.y.resume();
-                        let _awaitee = m.awaitee0.resume();
+                        let _awaitee = m.awaitee0.resume_if(awaitee);
                     }
                     _ => {}
                 }
@@ -218,22 +218,20 @@ fn example<'a>(
                             let b = m.b.resume();
                             let x = m.x.init([7u8; 1024]);
                             let y = m.y.init(&(**x.at()));
-                            let awaitee = m.awaitee0.init(some_io());
-                            rt::keep((a, b, x, y, awaitee));
+                            m.awaitee0.start(some_io());
+                            rt::keep((a, b, x, y));
                             at = 3;
                             continue;
                         }
                         3 => {
+                            match frame.poll(m.awaitee0, cx, 3) {
+                                Poll::Ready(()) => {}
+                                Poll::Pending => return Poll::Pending,
+                            }
                             let a = m.a.resume();
                             let b = m.b.resume();
-                            let x = m.x.resume();
+                            let _x = m.x.resume();
                             let y = m.y.resume();
-                            let awaitee = m.awaitee0.resume();
-                            let Poll::Ready(()) = awaitee.poll(cx) else {
-                                rt::keep((a, b, x, y, awaitee));
-                                return frame.suspend(3);
-                            };
-                            drop(awaitee);
                             (**b.at()).push((**a.at()).to_string());
                             return Poll::Ready(((**y.at()).len(), a.take()));
                         }

@@ -53,6 +53,9 @@ pub struct Flow {
     /// Locals whose type must be `Copy` or a reborrowed reference, since they are used after
     /// having been used as a value.
     copied: Vec<bool>,
+    /// The mentions behind which what they use is mentioned again, and so was not moved.
+    stays: Vec<bool>,
+    reached: Vec<bool>,
 }
 
 /// Runs the analysis.
@@ -74,17 +77,32 @@ pub fn analyse(resolved: &Resolved, graph: &Graph) -> Flow {
             copied[mention.local.0] = true;
         }
     }
+    let stays = resolved
+        .mentions
+        .iter()
+        .zip(&points)
+        .map(|(mention, point)| {
+            point.is_none_or(|point| used_again(resolved, graph, mention, point))
+        })
+        .collect();
     let mut flow = Flow {
         holds: Vec::new(),
         live,
         points,
         copied,
+        stays,
+        reached: Vec::new(),
     };
-    flow.holds = holding(resolved, graph, &flow);
+    (flow.holds, flow.reached) = holding(resolved, graph, &flow);
     flow
 }
 
 impl Flow {
+    /// Whether any path leads to `node`.
+    pub fn reached(&self, node: NodeId) -> bool {
+        self.reached[node]
+    }
+
     /// What a local holds when `node` is reached.
     pub fn holds(&self, node: NodeId, local: LocalId) -> Holds {
         self.holds[node][local.0]
@@ -114,8 +132,32 @@ impl Flow {
             && !local.reference
             && !local.no_drop
             && !self.copied(mention.local)
-            && self.points[index].is_some_and(|point| !self.live(point, mention.local))
+            && !self.stays[index]
     }
+}
+
+/// Whether what the mention uses, or a part of that, is mentioned again on some path before the
+/// local gets a new value. The borrow checker would not let it be mentioned had it been moved.
+fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: NodeId) -> bool {
+    if !mention.unclear() {
+        return false;
+    }
+    let mut again = false;
+    graph.reach(point, |node| match graph.events[node] {
+        Event::Declare(local, _) | Event::End(local) => local == mention.local,
+        Event::Mention(id) => {
+            let other = &resolved.mentions[id.0];
+            if other.local != mention.local {
+                return false;
+            }
+            let assigned = other.usage == Use::Assign && other.capture.is_none();
+            let overlaps = other.path.iter().zip(&mention.path).all(|(a, b)| a == b);
+            again |= !assigned && overlaps;
+            assigned
+        }
+        _ => false,
+    });
+    again
 }
 
 /// Backwards: the mentions that are still to come.
@@ -149,7 +191,7 @@ fn liveness(resolved: &Resolved, graph: &Graph, locals: usize) -> Vec<Vec<bool>>
 }
 
 /// Forwards: what each local holds before each point.
-fn holding(resolved: &Resolved, graph: &Graph, flow: &Flow) -> Vec<Vec<Holds>> {
+fn holding(resolved: &Resolved, graph: &Graph, flow: &Flow) -> (Vec<Vec<Holds>>, Vec<bool>) {
     let mut holds = vec![vec![Holds::NOTHING; resolved.locals.len()]; graph.events.len()];
     let mut reached = vec![false; graph.events.len()];
     let mut work = vec![0];
@@ -183,7 +225,7 @@ fn holding(resolved: &Resolved, graph: &Graph, flow: &Flow) -> Vec<Vec<Holds>> {
             }
         }
     }
-    holds
+    (holds, reached)
 }
 
 fn mentioned(mention: &Mention, undecided: bool, flow: &Flow, before: Holds) -> Holds {

@@ -27,6 +27,8 @@ pub struct Variable {
     pub reference: bool,
     /// Declared without a value: `let x;`.
     pub deferred: bool,
+    /// A value without a name: a `for` loop's iterator.
+    pub temporary: bool,
     /// The statements that the declaration is part of, from the outermost.
     pub statements: Vec<usize>,
 }
@@ -40,6 +42,8 @@ pub struct Mention {
     pub usage: Use,
     /// The closure or block inside which it stands, and which therefore captures the local.
     pub capture: Option<Capture>,
+    /// The part of it that is used: `["a", "b"]` for `x.a.b`.
+    pub path: Vec<String>,
     /// Where.
     pub span: Span,
     /// The statements that it is part of, from the outermost.

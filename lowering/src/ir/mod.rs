@@ -9,11 +9,11 @@ pub mod build;
 pub mod flow;
 pub mod graph;
 pub mod local;
-mod macros;
+pub(crate) mod macros;
 pub mod pattern;
 mod print;
 pub mod resolve;
-mod syntax;
+pub(crate) mod syntax;
 mod trace_graph;
 
 pub use build::{Ir, build};

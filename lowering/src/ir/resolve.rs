@@ -11,8 +11,8 @@ use syn::{Block, Expr, Pat, Stmt};
 use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable};
 use super::pattern;
 use super::syntax::{
-    as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_reference, placeholder,
-    value_has_no_drop,
+    ITERATOR, as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_reference, number,
+    placeholder, value_has_no_drop,
 };
 use super::{macros, macros::Style};
 use crate::function::Function;
@@ -114,6 +114,7 @@ impl Resolver {
             reference: by_ref || ty.as_ref().is_some_and(is_reference),
             ty,
             deferred: false,
+            temporary: false,
             statements: self.statements.clone(),
         });
         self.scope.push((ident.to_string(), id));
@@ -131,11 +132,11 @@ impl Resolver {
     }
 
     /// Records a mention, if the identifier is a local, and gives its placeholder.
-    fn mention(&mut self, ident: &Ident, usage: Use, part: bool) -> Option<Ident> {
+    fn mention(&mut self, ident: &Ident, usage: Use, path: Vec<String>) -> Option<Ident> {
         let (at, local) = self.lookup(ident)?;
         let capture = self.capture.and_then(|(capture, outside)| {
             (at < outside).then_some(match capture {
-                Capture::Move if part => Capture::MovePart,
+                Capture::Move if !path.is_empty() => Capture::MovePart,
                 capture => capture,
             })
         });
@@ -148,6 +149,7 @@ impl Resolver {
             local,
             usage,
             capture,
+            path,
             span: ident.span(),
             statements: self.statements.clone(),
         });
@@ -260,6 +262,15 @@ impl Resolver {
         }
     }
 
+    /// Declares the iterator of a `for` loop, a local without a name, and numbers it.
+    fn iterator(&mut self, e: &syn::ExprForLoop) -> syn::Attribute {
+        let name = Ident::new("iter", e.for_token.span);
+        let id = self.declare(&name, false, false, None);
+        self.locals[id.0].temporary = true;
+        self.scope.pop();
+        number(ITERATOR, id.0)
+    }
+
     fn exprs<'a>(&mut self, exprs: impl IntoIterator<Item = &'a mut Expr>) {
         for expr in exprs {
             self.expr(expr, Use::Value);
@@ -269,7 +280,7 @@ impl Resolver {
     /// Walks an expression in the order of evaluation.
     fn expr(&mut self, expr: &mut Expr, usage: Use) {
         if let Some(ident) = as_ident(expr).cloned() {
-            if let Some(ident) = self.mention(&ident, usage, false) {
+            if let Some(ident) = self.mention(&ident, usage, Vec::new()) {
                 *expr = ident_expr(ident);
             }
             return;
@@ -361,6 +372,8 @@ impl Resolver {
             Expr::ForLoop(e) => self.scoped(|this| {
                 this.statement(|this| {
                     this.expr(&mut e.expr, Use::Value);
+                    let iter = this.iterator(e);
+                    e.attrs.push(iter);
                     this.pat(&mut e.pat, None);
                 });
                 this.block(&mut e.body);
@@ -423,28 +436,32 @@ impl Resolver {
 
     /// Walks a place: an expression that names memory rather than making a value.
     fn place(&mut self, expr: &mut Expr, usage: Use) {
-        self.projection(expr, usage, false);
+        self.projection(expr, usage, Vec::new());
     }
 
-    fn projection(&mut self, expr: &mut Expr, usage: Use, part: bool) {
+    /// Walks a place of which `path` is used, innermost first.
+    fn projection(&mut self, expr: &mut Expr, usage: Use, mut path: Vec<String>) {
         if let Some(ident) = as_ident(expr).cloned() {
-            if let Some(ident) = self.mention(&ident, usage, part) {
+            path.reverse();
+            if let Some(ident) = self.mention(&ident, usage, path) {
                 *expr = ident_expr(ident);
             }
             return;
         }
         match expr {
-            Expr::Paren(e) => self.projection(&mut e.expr, usage, part),
-            Expr::Group(e) => self.projection(&mut e.expr, usage, part),
+            Expr::Paren(e) => self.projection(&mut e.expr, usage, path),
+            Expr::Group(e) => self.projection(&mut e.expr, usage, path),
             Expr::Field(e) => {
                 let usage = match usage {
                     Use::Borrow | Use::Assign => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Field),
                 };
-                self.projection(&mut e.base, usage, true);
+                path.push(e.member.to_token_stream().to_string());
+                self.projection(&mut e.base, usage, path);
             }
             Expr::Index(e) => {
-                self.projection(&mut e.expr, Use::Borrow, true);
+                path.push("[]".to_owned());
+                self.projection(&mut e.expr, Use::Borrow, path);
                 self.expr(&mut e.index, Use::Value);
             }
             Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => {
@@ -452,7 +469,8 @@ impl Resolver {
                     Use::Borrow | Use::Assign => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Deref),
                 };
-                self.projection(&mut e.expr, usage, true);
+                path.push("*".to_owned());
+                self.projection(&mut e.expr, usage, path);
             }
             _ => self.expr(expr, Use::Value),
         }
@@ -546,7 +564,7 @@ impl Resolver {
             {
                 continue;
             }
-            if let Some(ident) = self.mention(&name, Use::Borrow, false) {
+            if let Some(ident) = self.mention(&name, Use::Borrow, Vec::new()) {
                 arguments.list.push(macros::Argument {
                     name: Some(name),
                     expr: ident_expr(ident),
@@ -561,7 +579,7 @@ impl Resolver {
         let mut idents = Vec::new();
         macros::identifiers(tokens, &mut |ident| idents.push(ident.clone()));
         for ident in idents {
-            self.mention(&ident, Use::Unclear(Unclear::Macro), true);
+            self.mention(&ident, Use::Unclear(Unclear::Macro), vec!["?".to_owned()]);
         }
     }
 }

@@ -7,11 +7,28 @@ use syn::{Expr, Type};
 /// The attribute that numbers suspension points.
 pub(crate) const SUSPEND: &str = "__suspend";
 
+/// The attribute that numbers the constructs whose points the graph knows.
+pub(crate) const POINT: &str = "__point";
+/// The attribute that numbers the iterator of a `for` loop.
+pub(crate) const ITERATOR: &str = "__iterator";
+
+/// An attribute that carries a number.
+pub(crate) fn number(name: &str, number: usize) -> syn::Attribute {
+    let name = Ident::new(name, Span::call_site());
+    let number = proc_macro2::Literal::usize_unsuffixed(number);
+    syn::parse_quote!(#[#name(#number)])
+}
+
 /// The numbers in `#[__suspend(…)]`, if it is there.
 pub(crate) fn suspensions(attrs: &[syn::Attribute]) -> Vec<usize> {
+    numbers(attrs, SUSPEND)
+}
+
+/// The numbers in the attribute of that name.
+pub(crate) fn numbers(attrs: &[syn::Attribute], name: &str) -> Vec<usize> {
     attrs
         .iter()
-        .filter(|attr| attr.path().is_ident(SUSPEND))
+        .filter(|attr| attr.path().is_ident(name))
         .filter_map(|attr| {
             let list = attr.meta.require_list().ok()?;
             list.parse_args_with(
@@ -128,13 +145,6 @@ pub(crate) fn is_compound(op: &syn::BinOp) -> bool {
 pub(crate) fn suspends(expr: &Expr) -> bool {
     let mut finder = Finder(false);
     finder.visit_expr(expr);
-    finder.0
-}
-
-/// Whether the block has a suspension point of the body.
-pub(crate) fn block_suspends(block: &syn::Block) -> bool {
-    let mut finder = Finder(false);
-    finder.visit_block(block);
     finder.0
 }
 

@@ -9,15 +9,15 @@ use syn::{Block, Expr, Pat, Stmt};
 use super::graph::{Event, Graph, NodeId, Points};
 use super::local::{LocalId, MentionId};
 use super::resolve::{BINDING, MENTION, Resolved};
-use super::syntax::{as_ident, is_compound, placeholder_number, suspends, suspensions};
+use super::syntax::{
+    ITERATOR, POINT, as_ident, is_compound, number, numbers, placeholder_number, suspends,
+    suspensions,
+};
 use super::{macros, pattern};
 use crate::machine::Via;
 
-/// The attribute that numbers the constructs whose points the graph knows.
-pub const POINT: &str = "__point";
-
 /// Builds the graph; numbers the constructs that suspend.
-pub fn trace(resolved: &mut Resolved, suspension_points: usize) -> Graph {
+pub(crate) fn trace(resolved: &mut Resolved, suspension_points: usize) -> Graph {
     let mut block = mem::replace(
         &mut resolved.block,
         Block {
@@ -160,9 +160,7 @@ impl Tracer<'_> {
 
     /// Numbers a construct that suspends.
     fn point(&mut self, attrs: &mut Vec<syn::Attribute>, head: NodeId, join: NodeId) {
-        let number = proc_macro2::Literal::usize_unsuffixed(self.graph.points.len());
-        let name = Ident::new(POINT, proc_macro2::Span::call_site());
-        attrs.push(syn::parse_quote!(#[#name(#number)]));
+        attrs.push(number(POINT, self.graph.points.len()));
         self.graph.points.push(Points { head, join });
     }
 
@@ -311,11 +309,16 @@ impl Tracer<'_> {
             Expr::ForLoop(e) => {
                 self.expr(&mut e.expr);
                 let label = e.label.as_ref().map(|label| label.name.ident.clone());
-                self.looped(label, splits.then_some(&mut e.attrs), |this, join| {
-                    this.also(join);
-                    this.scoped(|this| {
-                        this.pat(&e.pat, true);
-                        this.block(&mut e.body);
+                self.scoped(|this| {
+                    for id in numbers(&e.attrs, ITERATOR) {
+                        this.declare(LocalId(id), true);
+                    }
+                    this.looped(label, splits.then_some(&mut e.attrs), |this, join| {
+                        this.also(join);
+                        this.scoped(|this| {
+                            this.pat(&e.pat, true);
+                            this.block(&mut e.body);
+                        });
                     });
                 });
             }

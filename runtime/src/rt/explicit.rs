@@ -127,6 +127,6 @@ impl<E: StateEnum> Drop for State<E> {
         let this = &raw mut self.0;
         // SAFETY: the machine is being dropped, in the state that its tag names; the enum's own
         // drop glue does nothing, since all its fields are slots.
-        unsafe { E::drop_state(E::fields(this), this.cast::<u8>().read()) }
+        unsafe { E::drop_state(E::fields(this), this.cast::<u8>().read(), true) }
     }
 }

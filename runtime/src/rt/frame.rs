@@ -1,7 +1,9 @@
 //! The view of a state enum that its poll code gets.
 
-use std::task::Poll;
+use std::future::Future;
+use std::task::{Context, Poll};
 
+use super::Field;
 use crate::Machine;
 
 /// Implemented by the generated enum.
@@ -24,14 +26,30 @@ pub unsafe trait StateEnum {
     /// written through.
     unsafe fn fields(this: *mut Self) -> Self::Fields;
 
-    /// Drops what is alive in `state`, in the order in which rustc would.
+    /// Drops what is alive in `state`, in the order in which rustc would; the awaitee only if
+    /// it is still there.
     ///
     /// # Safety
     /// The machine is in `state`, and is not used after.
-    unsafe fn drop_state(fields: Self::Fields, state: u8);
+    unsafe fn drop_state(fields: Self::Fields, state: u8, awaitee: bool);
 
     /// Tells of each field, in the order of [`Machine::locals`].
     fn visit(fields: Self::Fields, visit: &mut dyn FnMut(FieldInfo));
+}
+
+/// Drops what is alive in the state, if the awaitee's poll or drop unwinds.
+struct Unwinding<E: StateEnum> {
+    frame: Frame<E>,
+    state: u8,
+    awaitee: bool,
+}
+
+impl<E: StateEnum> Drop for Unwinding<E> {
+    #[cold]
+    fn drop(&mut self) {
+        // SAFETY: all that this state has is in its place, and the machine is `Panicked` next.
+        unsafe { E::drop_state(self.frame.fields(), self.state, self.awaitee) }
+    }
 }
 
 /// Looks at the enum as if it were in `state`, to find the addresses of that state's fields.
@@ -113,12 +131,31 @@ impl<E: StateEnum> Frame<E> {
         unsafe { self.0.cast::<u8>().read() }
     }
 
-    /// The transition to `state`, in which the machine waits: writes the tag. The fields are in
-    /// their places already.
+    /// Polls the awaitee of the suspension point `state` where it is. Either it is ready, and is
+    /// dropped; or the machine makes its transition to `state`: the fields are in their places
+    /// already, so that is but writing the tag.
     #[inline(always)]
-    pub fn suspend<R>(self, state: u8) -> Poll<R> {
-        self.set_state(state);
-        Poll::Pending
+    pub fn poll<F: Future>(
+        self,
+        awaitee: Field<F>,
+        cx: &mut Context<'_>,
+        state: u8,
+    ) -> Poll<F::Output> {
+        let mut unwinding = Unwinding {
+            frame: self,
+            state,
+            awaitee: true,
+        };
+        let result = awaitee.poll(cx);
+        match &result {
+            Poll::Pending => self.set_state(state),
+            Poll::Ready(_) => {
+                unwinding.awaitee = false;
+                drop(awaitee.resume());
+            }
+        }
+        std::mem::forget(unwinding);
+        result
     }
 
     #[inline(always)]

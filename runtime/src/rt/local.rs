@@ -1,10 +1,7 @@
 //! A saved local during a poll.
 
 use std::cell::{Cell, UnsafeCell};
-use std::future::Future;
 use std::ops::{Deref, DerefMut};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 /// A saved local while the machine is being polled: it drops the value, in place, where rustc
 /// would drop the variable, unless it was moved or the machine suspends ([`keep`]).
@@ -67,16 +64,6 @@ impl<T> Local<T> {
     }
 }
 
-impl<F: Future> Local<F> {
-    /// Polls the awaitee where it is.
-    #[inline(always)]
-    pub fn poll(&self, cx: &mut Context<'_>) -> Poll<F::Output> {
-        // SAFETY: the awaitee lies in a pinned machine and is dropped there without having
-        // been moved.
-        unsafe { Pin::new_unchecked(&mut *(*self.place.get()).0) }.poll(cx)
-    }
-}
-
 impl<T> Drop for Local<T> {
     #[inline(always)]
     fn drop(&mut self) {
@@ -103,6 +90,24 @@ impl<T> DerefMut for Place<T> {
         // SAFETY: see `Local::at`.
         unsafe { &mut *self.0 }
     }
+}
+
+/// The value that a branch has left for where the paths meet.
+#[inline(always)]
+#[track_caller]
+pub fn joined<T>(value: &mut Option<T>) -> T {
+    match value.take() {
+        Some(value) => value,
+        None => unreachable(),
+    }
+}
+
+/// What the expansion rules out.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub fn unreachable() -> ! {
+    panic!("internal error of visualize_future: please report this")
 }
 
 /// Leaves the locals' values where they are: they stay alive in the next state.

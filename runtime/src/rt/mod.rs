@@ -19,7 +19,7 @@ pub use current::{Mark, mark};
 pub use explicit::{Explicit, explicit};
 pub use frame::{FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
 pub use judge::{alias, judge};
-pub use local::{Local, Place, keep};
+pub use local::{Local, Place, joined, keep, unreachable};
 pub use options::{Options, Parent};
 pub use path::{name_of, trim_path};
 pub use question::{FromResidual, Try};
@@ -27,5 +27,13 @@ pub use registry::{MACHINES, MachineCells};
 pub use slot::{Field, Slot};
 
 pub use crate::watch::{Arguments, Watch, watch};
+pub use std::future::Future;
+pub use std::iter::{IntoIterator, Iterator};
+pub use std::ops::ControlFlow::{Break, Continue};
+pub use std::ops::FnMut;
+pub use std::option::Option;
+pub use std::task::{Context, Poll};
+
+pub use crate::Machine;
 pub use linkme;
 pub use tracing;

@@ -1,7 +1,10 @@
 //! The storage of one saved local.
 
 use std::cell::UnsafeCell;
+use std::future::{Future, IntoFuture};
 use std::mem::MaybeUninit;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use super::{FieldInfo, Local};
 
@@ -74,6 +77,27 @@ impl<T> Field<T> {
     pub fn load(self) -> T {
         // SAFETY: as for `init`; the expansion loads a field at most once after each `init`.
         unsafe { self.0.read() }
+    }
+
+    /// Puts what is to be awaited into its place.
+    #[inline(always)]
+    pub fn start<A>(self, awaitee: A)
+    where
+        A: IntoFuture<IntoFuture = T>,
+    {
+        // SAFETY: as for `init`.
+        unsafe { self.0.write(awaitee.into_future()) }
+    }
+
+    /// Polls the awaitee where it is.
+    #[inline(always)]
+    pub(super) fn poll(self, cx: &mut Context<'_>) -> Poll<T::Output>
+    where
+        T: Future,
+    {
+        // SAFETY: the awaitee lies in a pinned machine and is dropped there without having been
+        // moved.
+        unsafe { Pin::new_unchecked(&mut *self.0) }.poll(cx)
     }
 
     /// What is known of the field without looking at its value.

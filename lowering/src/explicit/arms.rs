@@ -1,0 +1,1140 @@
+//! The arms of the poll code, and the code that runs from one suspension point to the next.
+//!
+//! An arm starts where the machine is resumed, where paths meet, or where a loop begins a round.
+//! What is left to do from there is a [`Cont`]: the rest of the statement, of its block, of the
+//! block around that, and so forth, up to the end of the function.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::mention::Substitution;
+use super::names::Names;
+use super::node::{
+    Arm as MatchArm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Span2, Stmt,
+};
+use super::rewrite::{self, Leave};
+use crate::ir::Ir;
+use crate::ir::build::FIRST_SUSPEND;
+use crate::ir::graph::NodeId;
+use crate::ir::local::LocalId;
+use crate::reason::Reason;
+
+/// The number of an arm. Those of states are the states' own; the others follow.
+pub(super) type ArmId = usize;
+
+/// What is left to do with a value.
+pub(super) struct Cont {
+    kind: ContKind,
+    next: Option<Rc<Cont>>,
+}
+
+enum ContKind {
+    /// The function returns it.
+    Return,
+    /// A scope ends that has these locals.
+    Scope(Vec<LocalId>),
+    /// It is the value of a statement; then comes the rest of the block.
+    Rest {
+        block: Rc<Block>,
+        index: usize,
+        before: Vec<LocalId>,
+    },
+    /// It fills the hole.
+    Template(syn::Expr),
+    /// It is awaited.
+    Await(usize),
+    /// It is the condition's first operand.
+    If(Rc<If>),
+    /// It is matched.
+    Match(Rc<Match>),
+    /// It is the first operand of the loop's condition.
+    While(Rc<Loop>, LoopArms),
+    /// It is what the loop iterates over.
+    For(Rc<Loop>),
+    /// A branch ends with it.
+    Join(Join),
+    /// A round of the loop ends.
+    Round(Rc<Loop>, LoopArms),
+}
+
+#[derive(Clone)]
+struct Join {
+    arm: ArmId,
+    point: NodeId,
+    value: Option<Ident>,
+}
+
+#[derive(Clone)]
+struct LoopArms {
+    head: ArmId,
+    join: Join,
+}
+
+/// The poll code, as far as tokens go.
+pub(super) struct Code {
+    /// The arms, in the order of the source.
+    pub(super) arms: Vec<(ArmId, TokenStream)>,
+    /// The variables that hand a value to where paths meet.
+    pub(super) values: Vec<TokenStream>,
+    /// What was found out about the arms.
+    pub(super) facts: Facts,
+}
+
+/// What is found out while the arms are made.
+#[derive(Default)]
+pub(super) struct Facts {
+    /// The locals that are in the enum when an arm hands over to another.
+    pub(super) kept: BTreeMap<ArmId, BTreeSet<LocalId>>,
+    /// The mentions in each arm.
+    pub(super) mentions: BTreeMap<ArmId, BTreeSet<usize>>,
+    /// The locals declared in each arm.
+    pub(super) declared: BTreeMap<ArmId, BTreeSet<LocalId>>,
+    /// The locals in scope where each arm starts, and the point in the graph.
+    pub(super) starts: BTreeMap<ArmId, (NodeId, Vec<LocalId>)>,
+    /// The locals in scope at each suspension point.
+    pub(super) scopes: BTreeMap<usize, Vec<LocalId>>,
+    /// Locals that are in the enum without being certain to hold a value.
+    pub(super) flagged: BTreeSet<LocalId>,
+    /// The mentions in what is awaited at each suspension point.
+    pub(super) operands: BTreeMap<usize, BTreeSet<usize>>,
+    /// The suspension points whose result is dropped at once.
+    pub(super) discarded: BTreeSet<usize>,
+    /// What turned out to stand in the way.
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// How the arms hold the locals: decided between the first run and the second.
+#[derive(Default)]
+pub(super) struct Modes {
+    /// The locals that have a field in the enum.
+    pub(super) slots: BTreeSet<LocalId>,
+    /// The locals that an arm moves out into a variable of its own at its start.
+    pub(super) loaded: BTreeSet<(ArmId, LocalId)>,
+    /// The facts of the first run.
+    pub(super) facts: Option<Facts>,
+}
+
+struct Pending {
+    key: (usize, isize),
+    arm: ArmId,
+    point: NodeId,
+    cont: Rc<Cont>,
+    start: Start,
+}
+
+enum Start {
+    Entry,
+    Resume(usize),
+    Join(Option<Ident>),
+    Round(Rc<Loop>, LoopArms),
+}
+
+pub(super) struct Emitter<'a> {
+    ir: &'a Ir,
+    names: &'a Names,
+    modes: &'a Modes,
+    rt: &'a TokenStream,
+    output: &'a TokenStream,
+    facts: Facts,
+    queue: VecDeque<Pending>,
+    done: Vec<((usize, isize), ArmId, TokenStream)>,
+    values: Vec<TokenStream>,
+    next_arm: ArmId,
+    /// The arm being made, the locals in scope there, and those that it holds as slots or has
+    /// loaded.
+    arm: ArmId,
+    scope: Vec<LocalId>,
+    /// What is left to do behind the code being made: the loops that it can leave are there.
+    around: Option<Rc<Cont>>,
+    /// Mentions to be left as the user wrote them: those inside a closure that takes the local.
+    natural: HashMap<usize, Ident>,
+}
+
+/// Makes the arms.
+pub(super) fn emit(
+    ir: &Ir,
+    block: &Rc<Block>,
+    names: &Names,
+    modes: &Modes,
+    rt: &TokenStream,
+    output: &TokenStream,
+) -> Code {
+    let mut emitter = Emitter {
+        ir,
+        names,
+        modes,
+        rt,
+        output,
+        facts: Facts::default(),
+        queue: VecDeque::new(),
+        done: Vec::new(),
+        values: Vec::new(),
+        next_arm: FIRST_SUSPEND + ir.graph.suspends.len(),
+        arm: 0,
+        scope: Vec::new(),
+        around: None,
+        natural: HashMap::new(),
+    };
+    let root = cont(ContKind::Return, None);
+    let root = cont(ContKind::Scope(ir.resolved.parameters.clone()), Some(&root));
+    let entry = cont(
+        ContKind::Rest {
+            block: block.clone(),
+            index: usize::MAX,
+            before: Vec::new(),
+        },
+        Some(&root),
+    );
+    emitter.queue.push_back(Pending {
+        key: (0, 0),
+        arm: 0,
+        point: 0,
+        cont: entry,
+        start: Start::Entry,
+    });
+    while let Some(pending) = emitter.queue.pop_front() {
+        let tokens = emitter.arm(&pending);
+        emitter.done.push((pending.key, pending.arm, tokens));
+    }
+    let mut done = emitter.done;
+    done.sort_by_key(|(key, arm, _)| (*key, *arm));
+    Code {
+        arms: done
+            .into_iter()
+            .map(|(_, arm, tokens)| (arm, tokens))
+            .collect(),
+        values: emitter.values,
+        facts: emitter.facts,
+    }
+}
+
+fn cont(kind: ContKind, next: Option<&Rc<Cont>>) -> Rc<Cont> {
+    Rc::new(Cont {
+        kind,
+        next: next.cloned(),
+    })
+}
+
+impl Cont {
+    fn next(&self) -> &Rc<Cont> {
+        self.next
+            .as_ref()
+            .expect("only the function's end has nothing behind it")
+    }
+
+    /// The locals in scope here, outermost first.
+    fn scope(&self) -> Vec<LocalId> {
+        let mut scope = self
+            .next
+            .as_ref()
+            .map_or_else(Vec::new, |next| next.scope());
+        match &self.kind {
+            ContKind::Scope(locals) => scope.extend(locals),
+            ContKind::Rest { before, .. } => scope.extend(before),
+            _ => {}
+        }
+        scope
+    }
+
+    fn depth(&self) -> isize {
+        1 + self.next.as_ref().map_or(0, |next| next.depth())
+    }
+
+    /// Whether the value is dropped at once.
+    fn discards(&self) -> bool {
+        match &self.kind {
+            ContKind::Rest { block, index, .. } => {
+                matches!(&block.stmts[*index], Stmt::Expr { semi, .. } if *semi || *index + 1 < block.stmts.len())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the value is dropped at once, but for an early exit by `?`.
+    fn discards_result(&self) -> bool {
+        match &self.kind {
+            ContKind::Template(syn::Expr::Try(e)) => {
+                is_hole(&e.expr) && self.next().discards_result()
+            }
+            _ => self.discards(),
+        }
+    }
+
+    /// The type that the value must have, where one is written.
+    fn expected(&self, output: &TokenStream) -> Option<TokenStream> {
+        match &self.kind {
+            ContKind::Return => Some(output.clone()),
+            ContKind::Rest { block, index, .. } => match &block.stmts[*index] {
+                Stmt::Let { local, .. } => match (&local.pat, &local.init) {
+                    (syn::Pat::Type(typed), Some(init)) if is_hole(&init.expr) => {
+                        Some(typed.ty.to_token_stream())
+                    }
+                    _ => None,
+                },
+                Stmt::Expr { semi: false, .. } => self.next().expected(output),
+                _ => None,
+            },
+            ContKind::Scope(_) => self.next().expected(output),
+            _ => None,
+        }
+    }
+}
+
+fn is_hole(expr: &syn::Expr) -> bool {
+    crate::ir::syntax::as_ident(expr).is_some_and(|ident| ident == HOLE)
+}
+
+impl Emitter<'_> {
+    fn arm(&mut self, pending: &Pending) -> TokenStream {
+        self.arm = pending.arm;
+        let scope = pending.cont.scope();
+        self.facts
+            .starts
+            .insert(pending.arm, (pending.point, scope.clone()));
+        self.scope = scope;
+        let rt = self.rt;
+        match &pending.start {
+            Start::Entry => {
+                let ContKind::Rest { block, .. } = &pending.cont.kind else {
+                    unreachable!()
+                };
+                let block = block.clone();
+                self.block_from(
+                    &block,
+                    0,
+                    Vec::new(),
+                    TokenStream::new(),
+                    pending.cont.next(),
+                )
+            }
+            Start::Resume(suspension) => {
+                let awaitee = self.names.awaitee(*suspension);
+                let state = Literal::usize_unsuffixed(FIRST_SUSPEND + suspension);
+                let result = self.names.result();
+                let (frame, cx) = (self.names.frame(), self.names.cx());
+                let code = self.finish(result.to_token_stream(), &pending.cont);
+                quote! {
+                    let #result = match #frame.poll(#awaitee, #cx, #state) {
+                        #rt::Poll::Ready(#result) => #result,
+                        #rt::Poll::Pending => return #rt::Poll::Pending,
+                    };
+                    #code
+                }
+            }
+            Start::Join(value) => {
+                let value = match value {
+                    Some(value) => quote!(#rt::joined(&mut #value)),
+                    None => quote!(()),
+                };
+                self.finish(value, &pending.cont)
+            }
+            Start::Round(node, arms) => {
+                let code = self.round(node, arms, &pending.cont);
+                self.wrap(code, &pending.cont)
+            }
+        }
+    }
+
+    /// What is done with `value` in an arm none of whose scopes has been opened yet: from the
+    /// inside outwards.
+    fn finish(&mut self, value: TokenStream, cont: &Rc<Cont>) -> TokenStream {
+        self.scope = cont.scope();
+        self.around = Some(cont.clone());
+        let rt = self.rt;
+        match &cont.kind {
+            ContKind::Return => quote!(return #rt::Poll::Ready(#value);),
+            ContKind::Scope(locals) => {
+                let guards = self.guards(locals);
+                let value = if guards.is_empty() {
+                    value
+                } else if matches!(cont.next().kind, ContKind::Return) {
+                    // The temporaries of the body's tail drop before the parameters.
+                    let output = self.names.output();
+                    quote!({ #guards let #output = #value; #output })
+                } else {
+                    quote!({ #guards #value })
+                };
+                self.finish(value, cont.next())
+            }
+            ContKind::Template(template) => {
+                let value = self.fill(template, &value);
+                self.finish(value, cont.next())
+            }
+            ContKind::Rest {
+                block,
+                index,
+                before,
+            } => {
+                let (block, index, before) = (block.clone(), *index, before.clone());
+                let (code, declared) = match &block.stmts[index] {
+                    Stmt::Let {
+                        local, declares, ..
+                    } => (
+                        self.let_stmt(local, declares, Some(&value)),
+                        declares.clone(),
+                    ),
+                    Stmt::Expr { semi, .. } if *semi || index + 1 < block.stmts.len() => {
+                        (discard(&value), Vec::new())
+                    }
+                    // The block's own value.
+                    _ => {
+                        let guards = self.guards(&before);
+                        let value = if guards.is_empty() {
+                            value
+                        } else {
+                            quote!({ #guards #value })
+                        };
+                        return self.finish(value, cont.next());
+                    }
+                };
+                let before: Vec<LocalId> = before.into_iter().chain(declared).collect();
+                self.block_from(&block, index + 1, before, code, cont.next())
+            }
+            ContKind::Await(suspension) => {
+                let code = self.start_await(*suspension, value, cont.next());
+                self.wrap(code, cont.next())
+            }
+            ContKind::If(node) => {
+                let node = node.clone();
+                let code = self.if_code(&node, Some(&value), cont.next());
+                self.wrap(code, cont.next())
+            }
+            ContKind::Match(node) => {
+                let node = node.clone();
+                let code = self.match_code(&node, &value, cont.next());
+                self.wrap(code, cont.next())
+            }
+            ContKind::While(node, arms) => {
+                let (node, arms) = (node.clone(), arms.clone());
+                let code = self.while_code(&node, &arms, Some(&value), cont.next());
+                self.wrap(code, cont.next())
+            }
+            ContKind::For(node) => {
+                let node = node.clone();
+                let code = self.start_for(&node, &value, cont.next());
+                self.wrap(code, cont.next())
+            }
+            ContKind::Join(_) | ContKind::Round(..) => {
+                let code = self.direct(value, cont);
+                self.wrap(code, cont.next())
+            }
+        }
+    }
+
+    /// Opens the scopes around code that ends by going somewhere else.
+    fn wrap(&mut self, code: TokenStream, cont: &Rc<Cont>) -> TokenStream {
+        let guards = match &cont.kind {
+            ContKind::Return => return code,
+            ContKind::Scope(locals) => self.guards(locals),
+            ContKind::Rest { before, .. } => self.guards(before),
+            _ => TokenStream::new(),
+        };
+        self.wrap(quote!(#guards #code), cont.next())
+    }
+
+    /// The locals of a scope that is opened again.
+    fn guards(&mut self, locals: &[LocalId]) -> TokenStream {
+        let Some((point, _)) = self.facts.starts.get(&self.arm).cloned() else {
+            return TokenStream::new();
+        };
+        let mut tokens = TokenStream::new();
+        for &local in locals {
+            if !self.modes.slots.contains(&local) {
+                continue;
+            }
+            let name = self.names.local(local);
+            let holds = self.ir.holds(point, local);
+            if self.modes.loaded.contains(&(self.arm, local)) {
+                tokens.extend(quote!(let mut #name = #name.load();));
+            } else if self.arm == 0 || self.ir.needed_at(point, local) {
+                if self.arm == 0 || holds.surely() {
+                    tokens.extend(quote!(let #name = #name.resume();));
+                } else {
+                    let flag = self.names.flag(local);
+                    tokens.extend(quote!(let #name = #name.resume_if(#flag.get());));
+                }
+            } else if holds.in_scope() && self.mentioned_here(local) {
+                tokens.extend(quote!(let #name = #name.vacant();));
+            }
+        }
+        tokens
+    }
+
+    fn mentioned_here(&self, local: LocalId) -> bool {
+        let Some(facts) = &self.modes.facts else {
+            return false;
+        };
+        let mentions = facts.mentions.get(&self.arm).into_iter().flatten();
+        mentions
+            .clone()
+            .any(|&id| self.ir.resolved.mentions[id].local == local)
+    }
+
+    /// The statements of a block from `index` on, in an arm in which its scope is not open yet;
+    /// `code` is what comes before them there.
+    fn block_from(
+        &mut self,
+        block: &Rc<Block>,
+        index: usize,
+        before: Vec<LocalId>,
+        code: TokenStream,
+        next: &Rc<Cont>,
+    ) -> TokenStream {
+        let outer = next.scope();
+        // What the statement before declared is no guard to open: it is in `code`.
+        let mut opened = before.clone();
+        if let Some(declared) = self.facts.declared.get(&self.arm) {
+            opened.retain(|local| !declared.contains(local));
+        }
+        self.scope = outer.into_iter().chain(before.iter().copied()).collect();
+        let (rest, diverges) = self.stmts(block, index, before, next);
+        self.scope = next.scope();
+        let guards = self.guards(&opened);
+        if diverges {
+            return self.wrap(quote!(#guards #code #rest), next);
+        }
+        self.finish(quote!({ #guards #code #rest }), next)
+    }
+
+    /// Statements in a block whose scope is open. Whether the code goes somewhere else at the
+    /// end; otherwise the tokens end with the block's value.
+    fn stmts(
+        &mut self,
+        block: &Rc<Block>,
+        from: usize,
+        mut before: Vec<LocalId>,
+        next: &Rc<Cont>,
+    ) -> (TokenStream, bool) {
+        let mut tokens = TokenStream::new();
+        self.around = Some(next.clone());
+        for index in from..block.stmts.len() {
+            match &block.stmts[index] {
+                Stmt::Plain { stmt, declares } => {
+                    tokens.extend(self.plain_stmt(stmt, declares));
+                    before.extend(declares);
+                    self.scope.extend(declares);
+                }
+                Stmt::Let { init: node, .. } | Stmt::Expr { node, .. } => {
+                    let rest = ContKind::Rest {
+                        block: block.clone(),
+                        index,
+                        before,
+                    };
+                    let node = node.clone();
+                    tokens.extend(self.node(&node, &cont(rest, Some(next))));
+                    return (tokens, true);
+                }
+            }
+        }
+        (tokens, false)
+    }
+
+    /// Code for an expression in an arm in which the scopes around it are open. It always ends
+    /// by going somewhere else.
+    fn node(&mut self, node: &Rc<Node>, next: &Rc<Cont>) -> TokenStream {
+        self.around = Some(next.clone());
+        match &**node {
+            Node::Plain(expr) => {
+                let value = self.expr(expr);
+                self.direct(value, next)
+            }
+            Node::Await {
+                suspension,
+                operand,
+            } => match &**operand {
+                Node::Plain(expr) => {
+                    let value = self.operand(*suspension, expr);
+                    self.start_await(*suspension, value, next)
+                }
+                _ => self.node(operand, &cont(ContKind::Await(*suspension), Some(next))),
+            },
+            Node::Template { template, inner } => self.node(
+                inner,
+                &cont(ContKind::Template(template.clone()), Some(next)),
+            ),
+            Node::Block(block) => {
+                let scope = self.scope.clone();
+                let (tokens, diverges) = self.stmts(block, 0, Vec::new(), next);
+                self.scope = scope;
+                if diverges {
+                    return quote!({ #tokens });
+                }
+                self.direct(quote!({ #tokens }), next)
+            }
+            Node::If(node) => match &node.cond.inner {
+                Some(inner) => self.node(inner, &cont(ContKind::If(node.clone()), Some(next))),
+                None => self.if_code(node, None, next),
+            },
+            Node::Match(node) => match &*node.scrutinee {
+                Node::Plain(scrutinee) => {
+                    let value = self.expr(scrutinee);
+                    self.match_code(node, &value, next)
+                }
+                _ => self.node(
+                    &node.scrutinee,
+                    &cont(ContKind::Match(node.clone()), Some(next)),
+                ),
+            },
+            Node::Loop(node) => match &node.kind {
+                LoopKind::For { iter, .. } => match &**iter {
+                    Node::Plain(expr) => {
+                        let value = self.expr(expr);
+                        self.start_for(node, &value, next)
+                    }
+                    _ => self.node(iter, &cont(ContKind::For(node.clone()), Some(next))),
+                },
+                _ => self.start_loop(node, next),
+            },
+        }
+    }
+
+    /// What is done with a value in an arm in which the scopes around it are open.
+    fn direct(&mut self, value: TokenStream, cont: &Rc<Cont>) -> TokenStream {
+        let rt = self.rt;
+        self.around = Some(cont.clone());
+        match &cont.kind {
+            ContKind::Scope(_) => self.direct(value, cont.next()),
+            ContKind::Template(template) => {
+                let value = self.fill(template, &value);
+                self.direct(value, cont.next())
+            }
+            ContKind::Return => quote!(return #rt::Poll::Ready(#value);),
+            ContKind::Join(join) => {
+                let store = match &join.value {
+                    Some(variable) => quote!(#variable = #rt::Option::Some(#value);),
+                    None => discard(&value),
+                };
+                let scope = cont.next().scope();
+                let jump = self.jump(join.arm, join.point, &scope);
+                quote!(#store #jump)
+            }
+            ContKind::Round(node, arms) => {
+                let scope = cont.next().scope();
+                let jump = self.jump(arms.head, node.points.head, &scope);
+                let value = discard(&value);
+                quote!(#value #jump)
+            }
+            ContKind::Await(suspension) => self.start_await(*suspension, value, cont.next()),
+            ContKind::If(node) => {
+                let node = node.clone();
+                self.if_code(&node, Some(&value), cont.next())
+            }
+            ContKind::Match(node) => {
+                let node = node.clone();
+                self.match_code(&node, &value, cont.next())
+            }
+            ContKind::While(node, arms) => {
+                let (node, arms) = (node.clone(), arms.clone());
+                self.while_code(&node, &arms, Some(&value), cont.next())
+            }
+            ContKind::For(node) => {
+                let node = node.clone();
+                self.start_for(&node, &value, cont.next())
+            }
+            ContKind::Rest { .. } => {
+                unreachable!("a statement without a suspension point is plain")
+            }
+        }
+    }
+
+    fn start_await(
+        &mut self,
+        suspension: usize,
+        operand: TokenStream,
+        next: &Rc<Cont>,
+    ) -> TokenStream {
+        let Some(point) = self.ir.graph.suspends[suspension] else {
+            return TokenStream::new();
+        };
+        let scope = self.scope.clone();
+        self.facts.scopes.insert(suspension, scope.clone());
+        if next.discards_result() {
+            self.facts.discarded.insert(suspension);
+        }
+        let arm = FIRST_SUSPEND + suspension;
+        let awaitee = self.names.awaitee(suspension);
+        let jump = self.jump(arm, point, &scope);
+        self.queue.push_back(Pending {
+            key: (suspension * 4 + 2, 0),
+            arm,
+            point,
+            cont: next.clone(),
+            start: Start::Resume(suspension),
+        });
+        quote!(#awaitee.start(#operand); #jump)
+    }
+
+    fn if_code(
+        &mut self,
+        node: &Rc<If>,
+        value: Option<&TokenStream>,
+        next: &Rc<Cont>,
+    ) -> TokenStream {
+        let join = self.join(node.points.join, node.span, next);
+        let cond = self.cond(&node.cond, value);
+        let next = cont(ContKind::Join(join), Some(next));
+        let scope = self.scope.clone();
+        let inits = self.bindings(&node.cond.declares);
+        self.scope.extend(&node.cond.declares);
+        let inner = cont(ContKind::Scope(node.cond.declares.clone()), Some(&next));
+        let then = self.node(&node.then, &inner);
+        self.scope = scope.clone();
+        let otherwise = match &node.otherwise {
+            Some(otherwise) => self.node(otherwise, &next),
+            None => self.direct(quote!(()), &next),
+        };
+        self.scope = scope;
+        quote!(if #cond { #inits #then } else { #otherwise })
+    }
+
+    fn match_code(
+        &mut self,
+        node: &Rc<Match>,
+        value: &TokenStream,
+        next: &Rc<Cont>,
+    ) -> TokenStream {
+        let join = self.join(node.points.join, node.span, next);
+        let next = cont(ContKind::Join(join), Some(next));
+        let scope = self.scope.clone();
+        let mut arms = TokenStream::new();
+        for MatchArm {
+            pat,
+            declares,
+            body,
+        } in &node.arms
+        {
+            // In a guard, the bindings are what the pattern made them.
+            let pat = self.pat(pat, declares);
+            let inits = self.bindings(declares);
+            self.scope.extend(declares);
+            let inner = cont(ContKind::Scope(declares.clone()), Some(&next));
+            let body = self.node(body, &inner);
+            self.scope = scope.clone();
+            arms.extend(quote!(#pat => { #inits #body }));
+        }
+        quote!(match #value { #arms })
+    }
+
+    fn start_loop(&mut self, node: &Rc<Loop>, next: &Rc<Cont>) -> TokenStream {
+        let arms = self.loop_arms(node, next);
+        let scope = self.scope.clone();
+        let jump = self.jump(arms.head, node.points.head, &scope);
+        self.queue.push_back(Pending {
+            key: (node.span.first * 4 + 1, next.depth()),
+            arm: arms.head,
+            point: node.points.head,
+            cont: next.clone(),
+            start: Start::Round(node.clone(), arms),
+        });
+        jump
+    }
+
+    fn start_for(&mut self, node: &Rc<Loop>, value: &TokenStream, next: &Rc<Cont>) -> TokenStream {
+        let LoopKind::For { iterator, .. } = &node.kind else {
+            unreachable!()
+        };
+        let rt = self.rt;
+        let arms = self.loop_arms(node, next);
+        let name = self.names.local(*iterator);
+        self.facts
+            .declared
+            .entry(self.arm)
+            .or_default()
+            .insert(*iterator);
+        let mut scope = self.scope.clone();
+        scope.push(*iterator);
+        let start = quote!(let #name = #name.init(#rt::IntoIterator::into_iter(#value)););
+        let jump = self.jump(arms.head, node.points.head, &scope);
+        let inner = cont(ContKind::Scope(vec![*iterator]), Some(next));
+        self.queue.push_back(Pending {
+            key: (node.span.first * 4 + 1, next.depth()),
+            arm: arms.head,
+            point: node.points.head,
+            cont: inner,
+            start: Start::Round(node.clone(), arms),
+        });
+        quote!(#start #jump)
+    }
+
+    /// One round of a loop, in the arm that begins it.
+    fn round(&mut self, node: &Rc<Loop>, arms: &LoopArms, next: &Rc<Cont>) -> TokenStream {
+        self.scope = next.scope();
+        match &node.kind {
+            LoopKind::Loop => {
+                let round = cont(ContKind::Round(node.clone(), arms.clone()), Some(next));
+                self.node(&Rc::new(Node::Block(node.body.clone())), &round)
+            }
+            LoopKind::While(cond) => match &cond.inner {
+                Some(inner) => {
+                    let after = ContKind::While(node.clone(), arms.clone());
+                    self.node(inner, &cont(after, Some(next)))
+                }
+                None => self.while_code(node, arms, None, next),
+            },
+            LoopKind::For {
+                pat,
+                declares,
+                iterator,
+                ..
+            } => {
+                let rt = self.rt;
+                let name = self.names.local(*iterator);
+                let pat = self.pat(pat, declares);
+                let outside = next.next().scope();
+                let leave = self.jump(arms.join.arm, arms.join.point, &outside);
+                let inits = self.bindings(declares);
+                let scope = self.scope.clone();
+                self.scope.extend(declares);
+                let round = cont(ContKind::Round(node.clone(), arms.clone()), Some(next));
+                let inner = cont(ContKind::Scope(declares.clone()), Some(&round));
+                let body = self.node(&Rc::new(Node::Block(node.body.clone())), &inner);
+                self.scope = scope;
+                quote! {
+                    match #rt::Iterator::next(&mut **#name.at()) {
+                        #rt::Option::None => { #leave }
+                        #rt::Option::Some(#pat) => { #inits #body }
+                    }
+                }
+            }
+        }
+    }
+
+    fn while_code(
+        &mut self,
+        node: &Rc<Loop>,
+        arms: &LoopArms,
+        value: Option<&TokenStream>,
+        next: &Rc<Cont>,
+    ) -> TokenStream {
+        let LoopKind::While(condition) = &node.kind else {
+            unreachable!()
+        };
+        let cond = self.cond(condition, value);
+        let scope = self.scope.clone();
+        let leave = self.jump(arms.join.arm, arms.join.point, &next.scope());
+        let inits = self.bindings(&condition.declares);
+        self.scope.extend(&condition.declares);
+        let round = cont(ContKind::Round(node.clone(), arms.clone()), Some(next));
+        let inner = cont(ContKind::Scope(condition.declares.clone()), Some(&round));
+        let body = self.node(&Rc::new(Node::Block(node.body.clone())), &inner);
+        self.scope = scope;
+        quote!(if #cond { #inits #body } else { #leave })
+    }
+
+    fn loop_arms(&mut self, node: &Rc<Loop>, next: &Rc<Cont>) -> LoopArms {
+        let head = self.next_arm;
+        self.next_arm += 1;
+        let join = match node.valued {
+            true => self.join(node.points.join, node.span, next),
+            false => self.join_without_value(node.points.join, node.span, next),
+        };
+        LoopArms { head, join }
+    }
+
+    /// The arm where the paths of a construct meet.
+    fn join(&mut self, point: NodeId, span: Span2, next: &Rc<Cont>) -> Join {
+        if next.discards() {
+            return self.join_without_value(point, span, next);
+        }
+        let value = self.names.value(self.next_arm);
+        let ty = next.expected(self.output).unwrap_or_else(|| quote!(_));
+        let rt = self.rt;
+        self.values
+            .push(quote!(let mut #value: #rt::Option<#ty> = #rt::Option::None;));
+        self.add_join(point, span, next, Some(value))
+    }
+
+    fn join_without_value(&mut self, point: NodeId, span: Span2, next: &Rc<Cont>) -> Join {
+        self.add_join(point, span, next, None)
+    }
+
+    fn add_join(
+        &mut self,
+        point: NodeId,
+        span: Span2,
+        next: &Rc<Cont>,
+        value: Option<Ident>,
+    ) -> Join {
+        let arm = self.next_arm;
+        self.next_arm += 1;
+        let join = Join { arm, point, value };
+        if self.ir.flow.reached(point) {
+            self.queue.push_back(Pending {
+                key: (span.last * 4 + 3, -next.depth()),
+                arm,
+                point,
+                cont: next.clone(),
+                start: Start::Join(join.value.clone()),
+            });
+        }
+        join
+    }
+
+    /// Goes on in another arm, in whose scope these locals are.
+    fn jump(&mut self, arm: ArmId, point: NodeId, scope: &[LocalId]) -> TokenStream {
+        let rt = self.rt;
+        let mut kept = Vec::new();
+        let mut flags = TokenStream::new();
+        for &local in scope {
+            if !self.ir.needed_at(point, local) {
+                continue;
+            }
+            self.facts.kept.entry(self.arm).or_default().insert(local);
+            let name = self.names.local(local);
+            if !self.ir.holds(point, local).surely() {
+                self.facts.flagged.insert(local);
+                let flag = self.names.flag(local);
+                flags.extend(quote!(#flag.set(#name.is_live());));
+            }
+            kept.push(name);
+        }
+        let keep = match &kept[..] {
+            [] => TokenStream::new(),
+            kept => quote!(#rt::keep((#(#kept,)*));),
+        };
+        let at = self.names.at();
+        let arm = Literal::usize_unsuffixed(arm);
+        let machine = self.names.label();
+        quote!(#flags #keep #at = #arm; continue #machine;)
+    }
+
+    /// What is awaited, noting what it mentions.
+    fn operand(&mut self, suspension: usize, expr: &syn::Expr) -> TokenStream {
+        let before = self.facts.mentions.remove(&self.arm).unwrap_or_default();
+        let tokens = self.expr(expr);
+        let mentions = self.facts.mentions.entry(self.arm).or_default();
+        self.facts
+            .operands
+            .entry(suspension)
+            .or_default()
+            .extend(mentions.iter().copied());
+        mentions.extend(before);
+        tokens
+    }
+
+    fn cond(&mut self, cond: &Cond, value: Option<&TokenStream>) -> TokenStream {
+        match value {
+            Some(value) => self.fill(&cond.expr, value),
+            None => self.expr(&cond.expr),
+        }
+    }
+
+    fn fill(&mut self, template: &syn::Expr, value: &TokenStream) -> TokenStream {
+        let tokens = self.rewritten(template);
+        self.substitute(tokens, Some(value))
+    }
+
+    fn expr(&mut self, expr: &syn::Expr) -> TokenStream {
+        let tokens = self.rewritten(expr);
+        self.substitute(tokens, None)
+    }
+
+    fn pat(&mut self, pat: &syn::Pat, declares: &[LocalId]) -> TokenStream {
+        let mut pat = pat.clone();
+        if let syn::Pat::Guard(guard) = &mut pat {
+            let bound: Vec<(usize, Ident)> = self
+                .ir
+                .resolved
+                .mentions
+                .iter()
+                .enumerate()
+                .filter(|(_, mention)| declares.contains(&mention.local))
+                .map(|(id, mention)| (id, self.ir.resolved.locals[mention.local.0].ident.clone()))
+                .collect();
+            let outer = self.natural.clone();
+            self.natural.extend(bound);
+            *guard.guard = syn::Expr::Verbatim(self.expr(&guard.guard));
+            self.natural = outer;
+        }
+        self.substitute(pat.into_token_stream(), None)
+    }
+
+    fn rewritten(&mut self, expr: &syn::Expr) -> TokenStream {
+        let mut expr = expr.clone();
+        let mut natural = std::mem::take(&mut self.natural);
+        rewrite::expr(&mut expr, self, &mut natural);
+        self.natural = natural;
+        expr.into_token_stream()
+    }
+
+    fn substitute(&mut self, tokens: TokenStream, hole: Option<&TokenStream>) -> TokenStream {
+        let mut substitution = Substitution {
+            ir: self.ir,
+            names: self.names,
+            modes: self.modes,
+            arm: self.arm,
+            natural: &self.natural,
+            hole,
+            seen: BTreeSet::new(),
+            reasons: Vec::new(),
+        };
+        let tokens = substitution.tokens(tokens);
+        let seen = substitution.seen;
+        self.facts.reasons.extend(substitution.reasons);
+        self.facts
+            .mentions
+            .entry(self.arm)
+            .or_default()
+            .extend(seen);
+        tokens
+    }
+
+    fn plain_stmt(&mut self, stmt: &syn::Stmt, declares: &[LocalId]) -> TokenStream {
+        if let syn::Stmt::Local(local) = stmt {
+            return self.let_stmt(local, declares, None);
+        }
+        let mut stmt = stmt.clone();
+        let mut natural = std::mem::take(&mut self.natural);
+        rewrite::stmt(&mut stmt, self, &mut natural);
+        self.natural = natural;
+        self.substitute(stmt.into_token_stream(), None)
+    }
+
+    /// A `let`, and the fields that it fills.
+    fn let_stmt(
+        &mut self,
+        local: &syn::Local,
+        declares: &[LocalId],
+        value: Option<&TokenStream>,
+    ) -> TokenStream {
+        let slot = |local: &LocalId| self.modes.slots.contains(local);
+        if let (syn::Pat::Ident(_), [only], Some(init)) = (&local.pat, declares, &local.init)
+            && slot(only)
+            && init.diverge.is_none()
+        {
+            let name = self.names.local(*only);
+            let init = self.maybe_fill(&init.expr, value);
+            self.facts
+                .declared
+                .entry(self.arm)
+                .or_default()
+                .insert(*only);
+            return quote!(let #name = #name.init(#init););
+        }
+        if local.init.is_none() && declares.iter().any(slot) {
+            let rt = self.rt;
+            let ty = match &local.pat {
+                syn::Pat::Type(typed) => typed.ty.to_token_stream(),
+                _ => quote!(_),
+            };
+            let names = declares.iter().map(|local| self.names.local(*local));
+            let tokens = quote!(#(let #names: #rt::Local<#ty> = #names.vacant();)*);
+            self.facts
+                .declared
+                .entry(self.arm)
+                .or_default()
+                .extend(declares);
+            return tokens;
+        }
+        let mut stmt = local.clone();
+        if let Some(init) = &mut stmt.init {
+            *init.expr = syn::Expr::Verbatim(self.maybe_fill(&init.expr, value));
+            if let Some((_, diverge)) = &mut init.diverge {
+                **diverge = syn::Expr::Verbatim(self.expr(diverge));
+            }
+        }
+        let stmt = self.substitute(stmt.into_token_stream(), None);
+        let inits = self.bindings(declares);
+        quote!(#stmt #inits)
+    }
+
+    fn maybe_fill(&mut self, expr: &syn::Expr, value: Option<&TokenStream>) -> TokenStream {
+        match value {
+            Some(value) => self.fill(expr, value),
+            None => self.expr(expr),
+        }
+    }
+
+    /// Moves what a pattern has bound into the fields.
+    fn bindings(&mut self, declares: &[LocalId]) -> TokenStream {
+        self.facts
+            .declared
+            .entry(self.arm)
+            .or_default()
+            .extend(declares);
+        let mut tokens = TokenStream::new();
+        let mut behind = false;
+        for local in declares {
+            let variable = &self.ir.resolved.locals[local.0].ident;
+            if self.modes.slots.contains(local) {
+                let name = self.names.local(*local);
+                tokens.extend(quote!(let #name = #name.init(#variable);));
+                behind = true;
+            } else if behind {
+                // It drops before what was declared before it.
+                tokens.extend(quote!(let mut #variable = #variable;));
+            }
+        }
+        tokens
+    }
+
+    pub(super) fn ir(&self) -> &Ir {
+        self.ir
+    }
+
+    pub(super) fn rt(&self) -> &TokenStream {
+        self.rt
+    }
+
+    pub(super) fn names(&self) -> &Names {
+        self.names
+    }
+
+    /// Whether the local lies in the enum while this arm runs.
+    pub(super) fn is_slot(&self, local: LocalId) -> bool {
+        self.modes.slots.contains(&local) && !self.modes.loaded.contains(&(self.arm, local))
+    }
+
+    pub(super) fn saw(&mut self, mention: usize) {
+        self.facts
+            .mentions
+            .entry(self.arm)
+            .or_default()
+            .insert(mention);
+    }
+
+    /// A `break` or `continue` that leaves plain code for a loop that suspends.
+    pub(super) fn leave(
+        &mut self,
+        leave: Leave<'_>,
+        value: Option<TokenStream>,
+    ) -> Option<TokenStream> {
+        let mut around = self.around.clone();
+        while let Some(cont) = around {
+            if let ContKind::Round(node, arms) = &cont.kind
+                && leave
+                    .label
+                    .is_none_or(|label| node.label.as_ref() == Some(label))
+            {
+                let scope = cont.next().scope();
+                if leave.again {
+                    return Some(self.jump(arms.head, node.points.head, &scope));
+                }
+                let store = match (&arms.join.value, value) {
+                    (Some(variable), value) => {
+                        let rt = self.rt;
+                        let value = value.unwrap_or_else(|| quote!(()));
+                        quote!(#variable = #rt::Option::Some(#value);)
+                    }
+                    (None, Some(value)) => discard(&value),
+                    (None, None) => TokenStream::new(),
+                };
+                let jump = self.jump(arms.join.arm, arms.join.point, &scope);
+                return Some(quote!(#store #jump));
+            }
+            around = cont.next.clone();
+        }
+        None
+    }
+}
+
+fn discard(value: &TokenStream) -> TokenStream {
+    if value.to_string() == "()" {
+        TokenStream::new()
+    } else {
+        quote!(#value;)
+    }
+}

@@ -1,0 +1,201 @@
+//! What rules the enum out before the body is taken apart.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+
+use super::arms::Modes;
+use super::temporaries;
+use crate::function::{Form, Function};
+use crate::ir::Ir;
+use crate::ir::local::LocalId;
+use crate::ir::resolve::BINDING;
+use crate::ir::syntax::placeholder_number;
+use crate::reason::{Reason, ReasonKind};
+
+/// Reasons that lie in the function as a whole.
+pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let sig = &function.sig;
+    if let syn::Safety::Unsafe(token) = &sig.safety {
+        reasons.push(Reason::new(ReasonKind::UnsafeFn, token.span, ""));
+    }
+    if let syn::ReturnType::Type(_, ty) = &sig.output
+        && let syn::Type::Never(never) = &**ty
+    {
+        reasons.push(Reason::new(ReasonKind::Never, never.span(), ""));
+    }
+    if let Form::Boxed { .. } = function.form {
+        reasons.push(Reason::new(ReasonKind::Boxed, sig.ident.span(), ""));
+    }
+    for (span, name) in &ir.resolved.unknown_macros {
+        reasons.push(Reason::new(ReasonKind::UnknownMacro, *span, name.clone()));
+    }
+    for (index, node) in ir.graph.suspends.iter().enumerate() {
+        if !node.is_some_and(|node| ir.flow.reached(node)) {
+            let span = function.suspensions[index].span;
+            reasons.push(Reason::new(ReasonKind::Unreachable, span, ""));
+        }
+    }
+    recursion(
+        function.block.to_token_stream(),
+        &sig.ident.to_string(),
+        &mut reasons,
+    );
+    items(function, &mut reasons);
+    reasons
+}
+
+/// Names with which a future is boxed, and so may contain its own kind.
+const BOXING: &[&str] = &[
+    "boxed",
+    "boxed_local",
+    "join_all",
+    "try_join_all",
+    "FuturesUnordered",
+    "FuturesOrdered",
+    "buffer_unordered",
+    "buffered",
+    "select_all",
+    "select_ok",
+];
+
+/// A body that names its own function, or boxes a future.
+fn recursion(tokens: TokenStream, own: &str, reasons: &mut Vec<Reason>) {
+    let mut before: [String; 3] = Default::default();
+    for token in tokens {
+        let text = match &token {
+            TokenTree::Group(group) => {
+                recursion(group.stream(), own, reasons);
+                String::new()
+            }
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                let boxes = (name == "pin" && before[0] == "Box" || BOXING.contains(&&*name))
+                    || name == own;
+                if boxes {
+                    let name = if name == "pin" {
+                        "Box::pin".to_owned()
+                    } else {
+                        name.clone()
+                    };
+                    reasons.push(Reason::new(ReasonKind::Recursion, ident.span(), name));
+                }
+                name
+            }
+            TokenTree::Punct(punct) => punct.as_char().to_string(),
+            TokenTree::Literal(_) => String::new(),
+        };
+        before.rotate_left(1);
+        before[2] = text;
+    }
+}
+
+/// Items that cannot be moved to the top of the function.
+fn items(function: &Function, reasons: &mut Vec<Reason>) {
+    struct Inner<'a>(&'a mut Vec<Reason>);
+    impl Visit<'_> for Inner<'_> {
+        fn visit_item(&mut self, item: &syn::Item) {
+            self.0.push(Reason::new(
+                ReasonKind::NestedItem,
+                item.span(),
+                item_name(item),
+            ));
+        }
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+    }
+    let signature = function.sig.to_token_stream().to_string();
+    for stmt in &function.block.stmts {
+        match stmt {
+            syn::Stmt::Item(item) => {
+                let name = item_name(item);
+                let meant = signature.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+                if matches!(item, syn::Item::Macro(_)) || meant.clone().any(|word| word == name) {
+                    reasons.push(Reason::new(ReasonKind::NestedItem, item.span(), name));
+                }
+            }
+            stmt => Inner(reasons).visit_stmt(stmt),
+        }
+    }
+}
+
+fn item_name(item: &syn::Item) -> String {
+    match item {
+        syn::Item::Const(item) => item.ident.to_string(),
+        syn::Item::Enum(item) => item.ident.to_string(),
+        syn::Item::Fn(item) => item.sig.ident.to_string(),
+        syn::Item::Mod(item) => item.ident.to_string(),
+        syn::Item::Static(item) => item.ident.to_string(),
+        syn::Item::Struct(item) => item.ident.to_string(),
+        syn::Item::Trait(item) => item.ident.to_string(),
+        syn::Item::Type(item) => item.ident.to_string(),
+        syn::Item::Union(item) => item.ident.to_string(),
+        _ => "here".to_owned(),
+    }
+}
+
+/// Reasons in the declarations of locals that lie in the enum.
+pub(super) fn declarations(ir: &Ir, modes: &Modes) -> Vec<Reason> {
+    struct Declarations<'a> {
+        ir: &'a Ir,
+        modes: &'a Modes,
+        reasons: Vec<Reason>,
+    }
+    impl Visit<'_> for Declarations<'_> {
+        fn visit_local(&mut self, local: &syn::Local) {
+            let declares = super::split::declares(&local.pat);
+            let saved: Vec<LocalId> = declares
+                .into_iter()
+                .filter(|local| self.modes.slots.contains(local))
+                .collect();
+            if let Some(first) = saved.first() {
+                let name = self.ir.resolved.locals[first.0].ident.to_string();
+                if let Some(attr) = local.attrs.first() {
+                    self.reasons
+                        .push(Reason::new(ReasonKind::Attribute, attr.span(), ""));
+                }
+                if let Some(init) = &local.init
+                    && temporaries::extended(&init.expr)
+                {
+                    let kind = ReasonKind::ExtendedTemporary;
+                    self.reasons.push(Reason::new(kind, init.expr.span(), name));
+                }
+            }
+            syn::visit::visit_local(self, local);
+        }
+
+        fn visit_pat_ident(&mut self, pat: &syn::PatIdent) {
+            let local = placeholder_number(&pat.ident, BINDING).map(LocalId);
+            if let Some(local) = local.filter(|local| self.modes.slots.contains(local))
+                && let Some(by_ref) = &pat.by_ref
+            {
+                let name = self.ir.resolved.locals[local.0].ident.to_string();
+                self.reasons
+                    .push(Reason::new(ReasonKind::RefBinding, by_ref.span, name));
+            }
+            syn::visit::visit_pat_ident(self, pat);
+        }
+    }
+    let mut declarations = Declarations {
+        ir,
+        modes,
+        reasons: Vec::new(),
+    };
+    declarations.visit_block(&ir.resolved.block);
+    declarations.reasons
+}
+
+/// Whether a type as written has an `impl Trait` in it.
+pub(super) fn has_impl_trait(ty: &syn::Type) -> bool {
+    struct Finder(bool);
+    impl Visit<'_> for Finder {
+        fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
+            self.0 = true;
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_type(ty);
+    finder.0
+}

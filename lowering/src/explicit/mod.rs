@@ -1,0 +1,133 @@
+//! The explicit lowering: an enum whose variants are the states, and a closure that steps it.
+//!
+//! In reading order: [`checks`] looks for what rules the enum out, [`split`] takes the body apart
+//! at its suspension points, [`arms`] makes the poll code from that, twice (the first run finds
+//! out which locals the arms hand to each other, [`modes`] decides how each arm holds them), and
+//! [`state_enum`] makes the enum.
+
+mod arms;
+mod checks;
+mod mention;
+mod modes;
+mod names;
+mod node;
+mod rewrite;
+mod split;
+mod state_enum;
+mod temporaries;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::function::Function;
+use crate::ir::Ir;
+use crate::reason::{Reason, ReasonKind};
+
+/// The pieces of the explicit lowering.
+pub struct Explicit {
+    /// A block that defines the enum and evaluates to its first value. It uses up the
+    /// parameters' variables.
+    pub state: TokenStream,
+    /// The closure that steps the machine.
+    pub step: TokenStream,
+    /// The items of the body: they exist once, before everything else, and not in the original.
+    pub items: Vec<syn::Item>,
+}
+
+/// Lowers a function to an enum, unless something stands in the way. `rt` is the path of the
+/// runtime's hidden module, `machine` an expression for the machine's descriptor.
+pub fn lower(
+    function: &Function,
+    ir: &Ir,
+    rt: &TokenStream,
+    machine: &TokenStream,
+) -> Result<Explicit, Vec<Reason>> {
+    let mut reasons = checks::function(function, ir);
+    let (block, found) = split::split(ir);
+    reasons.extend(found);
+    if !reasons.is_empty() {
+        return Err(in_order(reasons));
+    }
+    let names = names::Names::new(ir);
+    let output = output(function);
+    let first = arms::emit(ir, &block, &names, &arms::Modes::default(), rt, &output);
+    let flagged = first.facts.flagged.clone();
+    let modes = modes::decide(ir, first.facts);
+    let code = arms::emit(ir, &block, &names, &modes, rt, &output);
+    let mut reasons = code.facts.reasons;
+    reasons.extend(checks::declarations(ir, &modes));
+    if code.arms.len() + 3 > usize::from(u8::MAX) {
+        let span = ir.machine.span;
+        reasons.push(Reason::new(
+            ReasonKind::TooManyStates,
+            span,
+            code.arms.len().to_string(),
+        ));
+    }
+    if !reasons.is_empty() {
+        return Err(in_order(reasons));
+    }
+    let scopes: Vec<Vec<_>> = (0..function.suspensions.len())
+        .map(|suspension| {
+            code.facts
+                .scopes
+                .get(&suspension)
+                .cloned()
+                .unwrap_or_default()
+        })
+        .collect();
+    let states = state_enum::states(ir, &names, &modes.slots, &flagged, &scopes);
+    let (frame, cx, at, label) = (names.frame(), names.cx(), names.at(), names.label());
+    let variables = states.variables();
+    let values = &code.values;
+    let arms = code.arms.iter().map(|(arm, tokens)| {
+        let number = Literal::usize_unsuffixed(*arm);
+        quote!(#number => { #tokens })
+    });
+    let step = quote! {
+        |#frame: #rt::Frame<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {
+            let (#(#variables,)*) = #frame.fields();
+            #(#values)*
+            let mut #at = #frame.state();
+            #label: loop {
+                match #at {
+                    #(#arms)*
+                    _ => #rt::resumed_after_end(#at),
+                }
+            }
+        }
+    };
+    let items = function
+        .block
+        .stmts
+        .iter()
+        .filter_map(|stmt| match stmt {
+            syn::Stmt::Item(item) => Some(item.clone()),
+            _ => None,
+        })
+        .collect();
+    Ok(Explicit {
+        state: states.tokens(ir, &names, rt, machine),
+        step,
+        items,
+    })
+}
+
+/// The type that the function returns, as far as it can be named in its body.
+fn output(function: &Function) -> TokenStream {
+    match &function.sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) if checks::has_impl_trait(ty) => quote!(_),
+        syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
+    }
+}
+
+fn in_order(mut reasons: Vec<Reason>) -> Vec<Reason> {
+    let place = |reason: &Reason| {
+        let start = reason.span.start();
+        (start.line, start.column, reason.kind)
+    };
+    reasons.sort_by_key(place);
+    reasons.dedup_by_key(|reason| place(reason));
+    reasons
+}

@@ -1,0 +1,82 @@
+//! How each arm holds the locals.
+
+use std::collections::BTreeSet;
+
+use super::arms::{ArmId, Facts, Modes};
+use crate::ir::Ir;
+use crate::ir::build::FIRST_SUSPEND;
+use crate::ir::local::{Capture, LocalId};
+
+/// Decides, from what the first run found out.
+///
+/// A local that an arm hands to another lies in the enum. Where the last arm that has it uses it
+/// in a way that may be a move or a borrow, it is moved out at the arm's start into a variable,
+/// and rustc decides; but only if nothing that is alive may hold a borrow of it.
+pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
+    let mut slots: BTreeSet<LocalId> = ir.resolved.parameters.iter().copied().collect();
+    slots.extend(facts.kept.values().flatten().copied());
+    let mut loaded = BTreeSet::new();
+    for (&arm, mentions) in &facts.mentions {
+        let Some((point, scope)) = facts.starts.get(&arm) else {
+            continue;
+        };
+        for &id in mentions {
+            let mention = &ir.resolved.mentions[id];
+            let local = mention.local;
+            let captured = mention
+                .capture
+                .is_some_and(|capture| capture != Capture::Move);
+            let wanted = ir.flow.undecided(&ir.resolved, id) || captured;
+            let kept = facts
+                .kept
+                .get(&arm)
+                .is_some_and(|kept| kept.contains(&local));
+            let whole = if arm == 0 {
+                ir.resolved.parameters.contains(&local)
+            } else {
+                ir.holds(*point, local).surely()
+            };
+            if wanted
+                && slots.contains(&local)
+                && !kept
+                && whole
+                && scope.contains(&local)
+                && !may_be_borrowed(ir, &facts, arm, *point, local)
+            {
+                loaded.insert((arm, local));
+            }
+        }
+    }
+    Modes {
+        slots,
+        loaded,
+        facts: Some(facts),
+    }
+}
+
+/// Whether something that is alive at the arm's start may hold a borrow of the local.
+fn may_be_borrowed(ir: &Ir, facts: &Facts, arm: ArmId, point: usize, local: LocalId) -> bool {
+    if arm == 0 {
+        return false;
+    }
+    let holders = ir.borrows.holders(local);
+    if holders.iter().any(|holder| ir.needed_at(point, *holder)) {
+        return true;
+    }
+    // What was awaited may have borrowed it, and the result may hold that borrow.
+    let Some(suspension) = arm.checked_sub(FIRST_SUSPEND) else {
+        return false;
+    };
+    if suspension >= ir.graph.suspends.len() {
+        // Where paths meet, a value may come along.
+        return ir.borrows.borrowed(local);
+    }
+    if facts.discarded.contains(&suspension) {
+        return false;
+    }
+    let mentions = facts.operands.get(&suspension).into_iter().flatten();
+    mentions.clone().any(|&id| {
+        let mention = &ir.resolved.mentions[id];
+        (mention.local == local && mention.may_borrow()) || holders.contains(&mention.local)
+    }) || !facts.operands.contains_key(&suspension)
+}

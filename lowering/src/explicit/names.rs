@@ -1,0 +1,119 @@
+//! The names of the fields and variables of the expansion.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span};
+
+use crate::ir::Ir;
+use crate::ir::local::LocalId;
+
+/// The names. All of them are hygienic: what the user wrote cannot see them.
+pub(super) struct Names {
+    locals: BTreeMap<LocalId, Ident>,
+    flags: BTreeMap<LocalId, Ident>,
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    pub(super) fn new(ir: &Ir) -> Self {
+        let reserved = ["frame", "cx", "at", "awaited", "output"];
+        let mut names = Names {
+            locals: BTreeMap::new(),
+            flags: BTreeMap::new(),
+            taken: reserved.into_iter().map(str::to_owned).collect(),
+        };
+        for (id, variable) in ir.resolved.locals.iter().enumerate() {
+            let name = variable.ident.to_string();
+            let name = name.trim_start_matches("r#");
+            let name = match name {
+                "self" => "this",
+                // Keywords that a raw identifier can be are none that a field can be.
+                name if syn::parse_str::<Ident>(name).is_err() => "local",
+                name => name.trim_start_matches("__"),
+            };
+            let unique = names.unique(name);
+            let ident = Ident::new(
+                &unique,
+                Span::mixed_site().located_at(variable.ident.span()),
+            );
+            names
+                .flags
+                .insert(LocalId(id), hygienic(&format!("{unique}_is_live")));
+            names.locals.insert(LocalId(id), ident);
+        }
+        names
+    }
+
+    fn unique(&mut self, name: &str) -> String {
+        let mut unique = name.to_owned();
+        let mut number = 2;
+        while !self.taken.insert(unique.clone()) {
+            unique = format!("{name}_{number}");
+            number += 1;
+        }
+        unique
+    }
+
+    pub(super) fn local(&self, local: LocalId) -> Ident {
+        self.locals[&local].clone()
+    }
+
+    pub(super) fn flag(&self, local: LocalId) -> Ident {
+        self.flags[&local].clone()
+    }
+
+    pub(super) fn awaitee(&self, suspension: usize) -> Ident {
+        hygienic(&format!("awaitee{suspension}"))
+    }
+
+    pub(super) fn value(&self, arm: usize) -> Ident {
+        hygienic(&format!("value{arm}"))
+    }
+
+    pub(super) fn result(&self) -> Ident {
+        hygienic("awaited")
+    }
+
+    pub(super) fn output(&self) -> Ident {
+        hygienic("output")
+    }
+
+    pub(super) fn frame(&self) -> Ident {
+        hygienic("frame")
+    }
+
+    pub(super) fn cx(&self) -> Ident {
+        hygienic("cx")
+    }
+
+    pub(super) fn at(&self) -> Ident {
+        hygienic("at")
+    }
+
+    pub(super) fn label(&self) -> syn::Lifetime {
+        syn::Lifetime::new("'machine", Span::mixed_site())
+    }
+}
+
+fn hygienic(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The name of a type parameter for a field of that name.
+pub(super) fn type_parameter(field: &Ident) -> Ident {
+    let mut camel = String::new();
+    let mut upper = true;
+    for letter in field.to_string().chars() {
+        if letter == '_' {
+            upper = true;
+        } else if std::mem::take(&mut upper) {
+            camel.extend(letter.to_uppercase());
+        } else {
+            camel.push(letter);
+        }
+    }
+    if camel.is_empty() || camel.starts_with(|first: char| first.is_numeric()) || camel == "Self" {
+        camel.insert(0, 'T');
+    }
+    hygienic(&camel)
+}

@@ -1,0 +1,117 @@
+//! The body as the poll code needs it: taken apart at its suspension points, and only there.
+
+use std::rc::Rc;
+
+use syn::{Expr, Pat};
+
+use crate::ir::graph::Points;
+use crate::ir::local::LocalId;
+
+/// Stands in a template for the value that an await, or what contains it, yields.
+pub(super) const HOLE: &str = "__vf_hole";
+
+/// A block that suspends.
+pub(super) struct Block {
+    pub(super) stmts: Vec<Stmt>,
+}
+
+/// A statement of such a block.
+pub(super) enum Stmt {
+    /// Without a suspension point.
+    Plain {
+        stmt: syn::Stmt,
+        declares: Vec<LocalId>,
+    },
+    /// A `let` whose initialiser suspends; [`HOLE`] stands for it.
+    Let {
+        local: syn::Local,
+        declares: Vec<LocalId>,
+        init: Rc<Node>,
+    },
+    /// An expression that suspends; with a semicolon its value is dropped.
+    Expr { node: Rc<Node>, semi: bool },
+}
+
+/// An expression.
+pub(super) enum Node {
+    /// Without a suspension point.
+    Plain(Expr),
+    /// `OPERAND.await`.
+    Await {
+        suspension: usize,
+        operand: Rc<Node>,
+    },
+    /// An expression whose first operand suspends; [`HOLE`] stands for that.
+    Template { template: Expr, inner: Rc<Node> },
+    /// `if`, a branch of which suspends.
+    If(Rc<If>),
+    /// `match`, an arm of which suspends.
+    Match(Rc<Match>),
+    /// A loop whose body or condition suspends.
+    Loop(Rc<Loop>),
+    /// A block.
+    Block(Rc<Block>),
+}
+
+/// An `if`.
+pub(super) struct If {
+    pub(super) points: Points,
+    pub(super) span: Span2,
+    pub(super) cond: Cond,
+    pub(super) then: Rc<Node>,
+    pub(super) otherwise: Option<Rc<Node>>,
+}
+
+/// The condition of an `if` or `while`.
+pub(super) struct Cond {
+    /// The condition; if it suspends, with [`HOLE`] for its first operand.
+    pub(super) expr: Expr,
+    pub(super) inner: Option<Rc<Node>>,
+    pub(super) declares: Vec<LocalId>,
+}
+
+/// A `match`.
+pub(super) struct Match {
+    pub(super) points: Points,
+    pub(super) span: Span2,
+    pub(super) scrutinee: Rc<Node>,
+    pub(super) arms: Vec<Arm>,
+}
+
+/// An arm.
+pub(super) struct Arm {
+    pub(super) pat: Pat,
+    pub(super) declares: Vec<LocalId>,
+    pub(super) body: Rc<Node>,
+}
+
+/// A loop.
+pub(super) struct Loop {
+    pub(super) points: Points,
+    pub(super) span: Span2,
+    pub(super) label: Option<proc_macro2::Ident>,
+    pub(super) kind: LoopKind,
+    pub(super) body: Rc<Block>,
+    /// Whether a `break` carries a value.
+    pub(super) valued: bool,
+}
+
+/// The kinds of loops.
+pub(super) enum LoopKind {
+    Loop,
+    While(Cond),
+    For {
+        pat: Pat,
+        declares: Vec<LocalId>,
+        iterator: LocalId,
+        iter: Rc<Node>,
+    },
+}
+
+/// The first and the last suspension point inside a construct: where its code stands among the
+/// arms of the poll code, which keep the order of the source.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span2 {
+    pub(super) first: usize,
+    pub(super) last: usize,
+}

@@ -1,0 +1,229 @@
+//! Rewrites what leaves a piece of plain code: `return`, `?`, `break` and `continue`; and what
+//! needs to know whether a local lies in the enum: assignments and captures.
+
+use std::collections::{BTreeSet, HashMap};
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, Stmt};
+
+use super::arms::Emitter;
+use crate::ir::local::{Capture, LocalId, Use};
+use crate::ir::macros;
+use crate::ir::resolve::MENTION;
+use crate::ir::syntax::{as_ident, placeholder_number};
+
+/// A `break` or `continue`.
+pub(super) struct Leave<'a> {
+    pub(super) label: Option<&'a Ident>,
+    /// `continue`.
+    pub(super) again: bool,
+}
+
+/// Rewrites an expression; `natural` receives the mentions that keep the variable's own name.
+pub(super) fn expr(
+    expr: &mut Expr,
+    emitter: &mut Emitter<'_>,
+    natural: &mut HashMap<usize, Ident>,
+) {
+    Rewriter {
+        emitter,
+        natural,
+        loops: Vec::new(),
+    }
+    .visit_expr_mut(expr);
+}
+
+/// Rewrites a statement.
+pub(super) fn stmt(
+    stmt: &mut Stmt,
+    emitter: &mut Emitter<'_>,
+    natural: &mut HashMap<usize, Ident>,
+) {
+    Rewriter {
+        emitter,
+        natural,
+        loops: Vec::new(),
+    }
+    .visit_stmt_mut(stmt);
+}
+
+struct Rewriter<'e, 'a> {
+    emitter: &'e mut Emitter<'a>,
+    natural: &'e mut HashMap<usize, Ident>,
+    /// The plain loops and labelled blocks around, by their labels; `None` for a block without
+    /// which an unlabelled `break` passes.
+    loops: Vec<(Option<Ident>, bool)>,
+}
+
+impl Rewriter<'_, '_> {
+    fn in_loop(&mut self, label: Option<&syn::Label>, block: bool, walk: impl FnOnce(&mut Self)) {
+        self.loops
+            .push((label.map(|label| label.name.ident.clone()), block));
+        walk(self);
+        self.loops.pop();
+    }
+
+    /// Whether the jump stays inside the plain code.
+    fn stays(&self, label: Option<&Ident>) -> bool {
+        self.loops.iter().any(|(name, block)| match label {
+            Some(label) => name.as_ref() == Some(label),
+            None => !block,
+        })
+    }
+
+    /// A closure or `async` block: takes the locals that it captures whole out of the enum.
+    fn captures(&mut self, expr: &mut Expr) {
+        let mut mentions = Vec::new();
+        collect(expr.to_token_stream(), &mut mentions);
+        let mut taken: BTreeSet<LocalId> = BTreeSet::new();
+        for id in mentions {
+            let mention = &self.emitter.ir().resolved.mentions[id];
+            let local = mention.local;
+            if mention.capture != Some(Capture::Move) || !self.emitter.is_slot(local) {
+                continue;
+            }
+            taken.insert(local);
+            self.emitter.saw(id);
+            self.natural.insert(id, self.variable(local));
+        }
+        if taken.is_empty() {
+            return;
+        }
+        let variables = taken.iter().map(|local| self.variable(*local));
+        let slots = taken.iter().map(|local| self.emitter.names().local(*local));
+        *expr = Expr::Verbatim(quote!({ #(let mut #variables = #slots.take();)* #expr }));
+    }
+
+    /// The variable that a closure captures.
+    fn variable(&self, local: LocalId) -> Ident {
+        let ident = &self.emitter.ir().resolved.locals[local.0].ident;
+        if ident == "self" {
+            self.emitter.names().local(local)
+        } else {
+            ident.clone()
+        }
+    }
+}
+
+impl VisitMut for Rewriter<'_, '_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Closure(_) | Expr::Async(_) => self.captures(expr),
+            Expr::Return(e) => {
+                if let Some(value) = &mut e.expr {
+                    self.visit_expr_mut(value);
+                }
+                let rt = self.emitter.rt();
+                let value = e
+                    .expr
+                    .as_ref()
+                    .map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                *expr = Expr::Verbatim(quote!(return #rt::Poll::Ready(#value)));
+            }
+            Expr::Try(e) => {
+                self.visit_expr_mut(&mut e.expr);
+                let (rt, value) = (self.emitter.rt(), &e.expr);
+                *expr = Expr::Verbatim(quote!(match #rt::Try::branch(#value) {
+                    #rt::Continue(value) => value,
+                    #rt::Break(early) => return #rt::Poll::Ready(#rt::FromResidual::from_residual(early)),
+                }));
+            }
+            Expr::Break(e) => {
+                if let Some(value) = &mut e.expr {
+                    self.visit_expr_mut(value);
+                }
+                let label = e.label.as_ref().map(|label| &label.ident);
+                if !self.stays(label) {
+                    let value = e.expr.as_ref().map(ToTokens::to_token_stream);
+                    if let Some(code) = self.emitter.leave(
+                        Leave {
+                            label,
+                            again: false,
+                        },
+                        value,
+                    ) {
+                        *expr = Expr::Verbatim(quote!({ #code }));
+                    }
+                }
+            }
+            Expr::Continue(e) => {
+                let label = e.label.as_ref().map(|label| &label.ident);
+                if !self.stays(label)
+                    && let Some(code) = self.emitter.leave(Leave { label, again: true }, None)
+                {
+                    *expr = Expr::Verbatim(quote!({ #code }));
+                }
+            }
+            Expr::Loop(e) => {
+                let label = e.label.clone();
+                self.in_loop(label.as_ref(), false, |this| {
+                    this.visit_block_mut(&mut e.body)
+                });
+            }
+            Expr::While(e) => {
+                let label = e.label.clone();
+                self.in_loop(label.as_ref(), false, |this| {
+                    this.visit_expr_mut(&mut e.cond);
+                    this.visit_block_mut(&mut e.body);
+                });
+            }
+            Expr::ForLoop(e) => {
+                self.visit_expr_mut(&mut e.expr);
+                let label = e.label.clone();
+                self.in_loop(label.as_ref(), false, |this| {
+                    this.visit_block_mut(&mut e.body)
+                });
+            }
+            Expr::Block(e) if e.label.is_some() => {
+                let label = e.label.clone();
+                self.in_loop(label.as_ref(), true, |this| {
+                    this.visit_block_mut(&mut e.block)
+                });
+            }
+            Expr::Assign(e) => {
+                visit_mut::visit_expr_assign_mut(self, e);
+                let mention =
+                    as_ident(&e.left).and_then(|ident| placeholder_number(ident, MENTION));
+                if let Some(id) = mention {
+                    let mention = &self.emitter.ir().resolved.mentions[id];
+                    let local = mention.local;
+                    let whole = mention.usage == Use::Assign && mention.capture.is_none();
+                    if whole && self.emitter.is_slot(local) {
+                        self.emitter.saw(id);
+                        let (name, value) = (self.emitter.names().local(local), &e.right);
+                        *expr = Expr::Verbatim(quote!(#name.assign(#value)));
+                    }
+                }
+            }
+            expr => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        if macros::style(&mac.path).is_some()
+            && let Ok(mut arguments) = mac.parse_body::<macros::Arguments>()
+        {
+            for argument in &mut arguments.list {
+                self.visit_expr_mut(&mut argument.expr);
+            }
+            mac.tokens = arguments.into_token_stream();
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+
+    fn visit_attribute_mut(&mut self, _: &mut syn::Attribute) {}
+}
+
+/// The mentions among tokens.
+fn collect(tokens: TokenStream, mentions: &mut Vec<usize>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect(group.stream(), mentions),
+            TokenTree::Ident(ident) => mentions.extend(placeholder_number(&ident, MENTION)),
+            _ => {}
+        }
+    }
+}

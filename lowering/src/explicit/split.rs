@@ -1,0 +1,562 @@
+//! Takes the body apart at its suspension points.
+
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+use syn::{Expr, Pat};
+
+use super::node::{Arm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Span2, Stmt};
+use super::temporaries;
+use crate::ir::Ir;
+use crate::ir::local::LocalId;
+use crate::ir::pattern;
+use crate::ir::resolve::BINDING;
+use crate::ir::syntax::{
+    ITERATOR, POINT, SUSPEND, as_ident, ident_expr, is_compound, numbers, placeholder_number,
+    stmt_suspends, suspends, suspensions,
+};
+use crate::reason::{Reason, ReasonKind};
+
+/// Takes the body apart; what cannot be is a reason each.
+pub(super) fn split(ir: &Ir) -> (Rc<Block>, Vec<Reason>) {
+    let mut splitter = Splitter {
+        ir,
+        reasons: Vec::new(),
+    };
+    let block = splitter.block(&ir.resolved.block);
+    (Rc::new(block), splitter.reasons)
+}
+
+struct Splitter<'a> {
+    ir: &'a Ir,
+    reasons: Vec<Reason>,
+}
+
+impl Splitter<'_> {
+    fn reason(&mut self, kind: ReasonKind, span: Span, subject: impl Into<String>) {
+        self.reasons.push(Reason::new(kind, span, subject));
+    }
+
+    fn block(&mut self, block: &syn::Block) -> Block {
+        Block {
+            stmts: block.stmts.iter().map(|stmt| self.stmt(stmt)).collect(),
+        }
+    }
+
+    fn stmt(&mut self, stmt: &syn::Stmt) -> Stmt {
+        if !stmt_suspends(stmt) {
+            let declares = match stmt {
+                syn::Stmt::Local(local) => declares(&local.pat),
+                _ => Vec::new(),
+            };
+            return Stmt::Plain {
+                stmt: stmt.clone(),
+                declares,
+            };
+        }
+        match stmt {
+            syn::Stmt::Local(local) => {
+                let mut local = local.clone();
+                if let Some(attr) = local.attrs.first() {
+                    self.reason(ReasonKind::Attribute, attr.span(), "");
+                }
+                let declares = declares(&local.pat);
+                let init = match &mut local.init {
+                    Some(init) => {
+                        if let Some((token, _)) = &init.diverge {
+                            self.reason(ReasonKind::AwaitIn, token.span, "`let … else`");
+                        }
+                        let node = self.node(&init.expr);
+                        *init.expr = hole();
+                        node
+                    }
+                    None => Node::Plain(hole()),
+                };
+                Stmt::Let {
+                    local,
+                    declares,
+                    init: Rc::new(init),
+                }
+            }
+            syn::Stmt::Expr(expr, semi) => Stmt::Expr {
+                node: Rc::new(self.node(expr)),
+                semi: semi.is_some(),
+            },
+            syn::Stmt::Macro(stmt) => {
+                self.await_in_macro(&stmt.mac);
+                Stmt::Plain {
+                    stmt: syn::Stmt::Macro(stmt.clone()),
+                    declares: Vec::new(),
+                }
+            }
+            syn::Stmt::Item(_) => Stmt::Plain {
+                stmt: stmt.clone(),
+                declares: Vec::new(),
+            },
+        }
+    }
+
+    fn node(&mut self, expr: &Expr) -> Node {
+        if !suspends(expr) {
+            return Node::Plain(expr.clone());
+        }
+        match expr {
+            Expr::Paren(e) => self.node(&e.expr),
+            Expr::Group(e) => self.node(&e.expr),
+            Expr::Await(e) if !suspensions(&e.attrs).is_empty() => {
+                let operand = self.node(&e.base);
+                let shape = match &operand {
+                    Node::Plain(expr) => Some(expr),
+                    Node::Template { template, .. } => Some(template),
+                    _ => None,
+                };
+                if let Some(temporary) = shape.and_then(temporaries::find) {
+                    self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
+                }
+                Node::Await {
+                    suspension: suspensions(&e.attrs)[0],
+                    operand: Rc::new(operand),
+                }
+            }
+            Expr::If(e) if suspends_in(&e.then_branch) || has_else_that(e, suspends) => {
+                self.if_node(e)
+            }
+            Expr::Match(e) if e.arms.iter().any(|arm| suspends(&arm.body)) => self.match_node(e),
+            Expr::Loop(e) => {
+                let label = e.label.as_ref();
+                let body = self.block(&e.body);
+                self.loop_node(
+                    expr,
+                    &e.attrs,
+                    label,
+                    LoopKind::Loop,
+                    body,
+                    breaks_with_value(&e.body),
+                )
+            }
+            Expr::While(e) => {
+                let cond = self.cond(&e.cond);
+                if cond.inner.is_none() && !matches!(*e.cond, Expr::Let(_)) && has_let(&e.cond) {
+                    self.reason(
+                        ReasonKind::AwaitIn,
+                        e.cond.span(),
+                        "the body of a `while let` chain",
+                    );
+                }
+                if let Expr::Let(condition) = &*e.cond {
+                    self.matched(&condition.expr, &[&condition.pat], &[true]);
+                }
+                let body = self.block(&e.body);
+                self.loop_node(
+                    expr,
+                    &e.attrs,
+                    e.label.as_ref(),
+                    LoopKind::While(cond),
+                    body,
+                    false,
+                )
+            }
+            Expr::ForLoop(e) => {
+                let iter = self.node(&e.expr);
+                if !suspends_in(&e.body) {
+                    // Only the iterator's expression suspends.
+                    return self.template(expr);
+                }
+                if let Node::Plain(expr) = &iter
+                    && let Some(temporary) = temporaries::find(expr)
+                {
+                    self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
+                }
+                let known = pattern::consumes(&e.pat) || matches!(*e.expr, Expr::Range(_));
+                if !known {
+                    self.reason(ReasonKind::Remainder, e.pat.span(), "");
+                }
+                let iterator = LocalId(numbers(&e.attrs, ITERATOR)[0]);
+                let kind = LoopKind::For {
+                    pat: (*e.pat).clone(),
+                    declares: declares(&e.pat),
+                    iterator,
+                    iter: Rc::new(iter),
+                };
+                let body = self.block(&e.body);
+                self.loop_node(expr, &e.attrs, e.label.as_ref(), kind, body, false)
+            }
+            Expr::Block(e) => {
+                if let Some(label) = &e.label {
+                    self.reason(ReasonKind::AwaitIn, label.span(), "a labelled block");
+                }
+                Node::Block(Rc::new(self.block(&e.block)))
+            }
+            Expr::Unsafe(e) => {
+                self.reason(
+                    ReasonKind::AwaitIn,
+                    e.unsafe_token.span,
+                    "an `unsafe` block",
+                );
+                Node::Plain(expr.clone())
+            }
+            Expr::Macro(e) => {
+                self.await_in_macro(&e.mac);
+                Node::Plain(expr.clone())
+            }
+            _ => self.template(expr),
+        }
+    }
+
+    /// An expression whose first operand suspends, and nothing else in it.
+    fn template(&mut self, expr: &Expr) -> Node {
+        let mut template = expr.clone();
+        let inner = match first_operand(&mut template) {
+            Some(place) => std::mem::replace(place, hole()),
+            None => return self.position(expr),
+        };
+        if suspends(&template) {
+            return self.position(&template);
+        }
+        Node::Template {
+            inner: Rc::new(self.node(&inner)),
+            template,
+        }
+    }
+
+    fn position(&mut self, expr: &Expr) -> Node {
+        let mut finder = FirstAwait(None);
+        finder.visit_expr(expr);
+        let span = finder.0.unwrap_or_else(|| expr.span());
+        self.reason(ReasonKind::AwaitPosition, span, "");
+        Node::Plain(expr.clone())
+    }
+
+    fn await_in_macro(&mut self, mac: &syn::Macro) {
+        let name = mac
+            .path
+            .segments
+            .last()
+            .map_or_else(String::new, |last| last.ident.to_string());
+        self.reason(ReasonKind::AwaitInMacro, mac.path.span(), name);
+    }
+
+    fn cond(&mut self, expr: &Expr) -> Cond {
+        let mut declares = Vec::new();
+        let mut bindings = LetPatterns(&mut declares);
+        bindings.visit_expr(expr);
+        if !suspends(expr) {
+            return Cond {
+                expr: expr.clone(),
+                inner: None,
+                declares,
+            };
+        }
+        match self.template_or_whole(expr) {
+            Some((template, inner)) => Cond {
+                expr: template,
+                inner: Some(inner),
+                declares,
+            },
+            None => {
+                self.position(expr);
+                Cond {
+                    expr: expr.clone(),
+                    inner: None,
+                    declares,
+                }
+            }
+        }
+    }
+
+    fn template_or_whole(&mut self, expr: &Expr) -> Option<(Expr, Rc<Node>)> {
+        match expr {
+            Expr::Let(_) | Expr::Binary(_) => {
+                let mut template = expr.clone();
+                let inner = std::mem::replace(first_operand(&mut template)?, hole());
+                if suspends(&template) {
+                    return None;
+                }
+                Some((template, Rc::new(self.node(&inner))))
+            }
+            expr => Some((hole(), Rc::new(self.node(expr)))),
+        }
+    }
+
+    fn if_node(&mut self, e: &syn::ExprIf) -> Node {
+        let cond = self.cond(&e.cond);
+        match &*e.cond {
+            Expr::Let(condition) => {
+                let otherwise = has_else_that(e, suspends);
+                self.matched(
+                    &condition.expr,
+                    &[&condition.pat],
+                    &[suspends_in(&e.then_branch) || !pattern::consumes(&condition.pat)],
+                );
+                if otherwise && !leaves_nothing_unmatched(&condition.pat) {
+                    self.reason(ReasonKind::Remainder, condition.pat.span(), "");
+                }
+            }
+            cond if has_let(cond) => {
+                self.reason(ReasonKind::AwaitIn, cond.span(), "an `if let` chain");
+            }
+            _ => {}
+        }
+        let then = syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block: e.then_branch.clone(),
+        };
+        Node::If(Rc::new(If {
+            points: self.ir.graph.points[numbers(&e.attrs, POINT)[0]],
+            span: inside(&Expr::If(e.clone())),
+            cond,
+            then: Rc::new(self.node(&Expr::Block(then))),
+            otherwise: e
+                .else_branch
+                .as_ref()
+                .map(|(_, otherwise)| Rc::new(self.node(otherwise))),
+        }))
+    }
+
+    fn match_node(&mut self, e: &syn::ExprMatch) -> Node {
+        let pats: Vec<&Pat> = e.arms.iter().map(|arm| &arm.pat).collect();
+        let suspending: Vec<bool> = e.arms.iter().map(|arm| suspends(&arm.body)).collect();
+        self.matched(&e.expr, &pats, &suspending);
+        for arm in &e.arms {
+            if let Pat::Guard(guard) = &arm.pat
+                && suspends(&guard.guard)
+            {
+                self.reason(ReasonKind::AwaitIn, guard.guard.span(), "a match guard");
+            }
+        }
+        Node::Match(Rc::new(Match {
+            points: self.ir.graph.points[numbers(&e.attrs, POINT)[0]],
+            span: inside(&Expr::Match(e.clone())),
+            scrutinee: Rc::new(self.node(&e.expr)),
+            arms: e
+                .arms
+                .iter()
+                .map(|arm| Arm {
+                    pat: arm.pat.clone(),
+                    declares: declares(pattern::without_guard(&arm.pat)),
+                    body: Rc::new(self.node(&arm.body)),
+                })
+                .collect(),
+        }))
+    }
+
+    /// Checks what is matched by patterns whose arms suspend.
+    fn matched(&mut self, scrutinee: &Expr, pats: &[&Pat], suspending: &[bool]) {
+        for pat in pats {
+            if pattern::has_ref(pattern::without_guard(pat)) {
+                self.reason(ReasonKind::RefBinding, pat.span(), "binding");
+            }
+        }
+        if temporaries::is_place(scrutinee) && !suspends(scrutinee) {
+            // The place stays where it is; a move out of it is decided like any other.
+            return;
+        }
+        let shape = if suspends(scrutinee) {
+            None
+        } else {
+            Some(scrutinee)
+        };
+        if let Some(temporary) = shape.and_then(temporaries::find) {
+            self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
+        }
+        let copy = pats.iter().any(|pat| pattern::is_literal(pat))
+            || matches!(scrutinee, Expr::Reference(_));
+        for (pat, suspends) in pats.iter().zip(suspending) {
+            if *suspends && !copy && !pattern::consumes(pattern::without_guard(pat)) {
+                self.reason(ReasonKind::Remainder, pat.span(), "");
+            }
+        }
+    }
+
+    fn loop_node(
+        &mut self,
+        expr: &Expr,
+        attrs: &[syn::Attribute],
+        label: Option<&syn::Label>,
+        kind: LoopKind,
+        body: Block,
+        valued: bool,
+    ) -> Node {
+        Node::Loop(Rc::new(Loop {
+            points: self.ir.graph.points[numbers(attrs, POINT)[0]],
+            span: inside(expr),
+            label: label.map(|label| label.name.ident.clone()),
+            kind,
+            body: Rc::new(body),
+            valued,
+        }))
+    }
+}
+
+/// The operand of an expression that is evaluated first, if what is evaluated behind it needs
+/// nothing of what came before.
+fn first_operand(expr: &mut Expr) -> Option<&mut Expr> {
+    Some(match expr {
+        Expr::Try(e) => &mut e.expr,
+        Expr::Await(e) => &mut e.base,
+        Expr::MethodCall(e) => &mut e.receiver,
+        Expr::Field(e) => &mut e.base,
+        Expr::Unary(e) => &mut e.expr,
+        Expr::Cast(e) => &mut e.expr,
+        Expr::Paren(e) => &mut e.expr,
+        Expr::Group(e) => &mut e.expr,
+        Expr::Reference(e) => &mut e.expr,
+        Expr::Index(e) => &mut e.expr,
+        Expr::Let(e) => &mut e.expr,
+        Expr::Match(e) => &mut e.expr,
+        Expr::If(e) => match &mut *e.cond {
+            cond @ (Expr::Let(_) | Expr::Binary(_)) => first_operand(cond)?,
+            cond => cond,
+        },
+        Expr::ForLoop(e) => &mut e.expr,
+        Expr::Return(e) => e.expr.as_deref_mut()?,
+        Expr::Break(e) => e.expr.as_deref_mut()?,
+        Expr::Call(e) if matches!(*e.func, Expr::Path(_)) => e.args.first_mut()?,
+        Expr::Tuple(e) => e.elems.first_mut()?,
+        Expr::Array(e) => e.elems.first_mut()?,
+        Expr::Struct(e) => &mut e.fields.first_mut()?.expr,
+        Expr::Binary(e) => match (is_compound(&e.op), as_ident(&e.left).is_some()) {
+            (false, _) => &mut e.left,
+            (true, true) => &mut e.right,
+            (true, false) => return None,
+        },
+        Expr::Assign(e) if is_simple_place(&e.left) => &mut e.right,
+        Expr::Range(e) => e.start.as_deref_mut()?,
+        _ => return None,
+    })
+}
+
+fn is_simple_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Infer(_) => true,
+        Expr::Field(e) => is_simple_place(&e.base),
+        Expr::Paren(e) => is_simple_place(&e.expr),
+        Expr::Unary(e) => matches!(e.op, syn::UnOp::Deref(_)) && is_simple_place(&e.expr),
+        _ => false,
+    }
+}
+
+fn hole() -> Expr {
+    ident_expr(Ident::new(HOLE, Span::call_site()))
+}
+
+/// The locals that a pattern binds.
+pub(super) fn declares(pat: &Pat) -> Vec<LocalId> {
+    let mut locals = Vec::new();
+    pattern::bindings(pat, &mut |ident| {
+        locals.extend(placeholder_number(&ident.ident, BINDING).map(LocalId));
+    });
+    locals
+}
+
+struct LetPatterns<'a>(&'a mut Vec<LocalId>);
+
+impl Visit<'_> for LetPatterns<'_> {
+    fn visit_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Let(e) => self.0.extend(declares(&e.pat)),
+            Expr::Binary(e) => {
+                self.visit_expr(&e.left);
+                self.visit_expr(&e.right);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn has_let(expr: &Expr) -> bool {
+    match expr {
+        Expr::Let(_) => true,
+        Expr::Binary(e) => has_let(&e.left) || has_let(&e.right),
+        _ => false,
+    }
+}
+
+fn suspends_in(block: &syn::Block) -> bool {
+    block.stmts.iter().any(stmt_suspends)
+}
+
+fn has_else_that(e: &syn::ExprIf, holds: impl Fn(&Expr) -> bool) -> bool {
+    e.else_branch
+        .as_ref()
+        .is_some_and(|(_, otherwise)| holds(otherwise))
+}
+
+/// Whether a value that the pattern does not match has nothing to drop: `None`, against
+/// `Some(…)`.
+fn leaves_nothing_unmatched(pat: &Pat) -> bool {
+    match pat {
+        Pat::TupleStruct(pat) => pat
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Some"),
+        Pat::Paren(pat) => leaves_nothing_unmatched(&pat.pat),
+        pat => pattern::is_literal(pat) || matches!(pat, Pat::Reference(_)),
+    }
+}
+
+fn breaks_with_value(block: &syn::Block) -> bool {
+    struct Breaks(bool);
+    impl Visit<'_> for Breaks {
+        fn visit_expr_break(&mut self, e: &syn::ExprBreak) {
+            self.0 |= e.expr.is_some();
+            syn::visit::visit_expr_break(self, e);
+        }
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut breaks = Breaks(false);
+    breaks.visit_block(block);
+    breaks.0
+}
+
+/// The suspension points inside a construct; of a `for` loop, those of its body.
+fn inside(expr: &Expr) -> Span2 {
+    struct All(Vec<usize>);
+    impl Visit<'_> for All {
+        fn visit_attribute(&mut self, attr: &syn::Attribute) {
+            if attr.path().is_ident(SUSPEND) {
+                self.0.extend(suspensions(std::slice::from_ref(attr)));
+            }
+        }
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut all = All(Vec::new());
+    match expr {
+        Expr::ForLoop(e) => all.visit_block(&e.body),
+        // The condition of an `if` and the scrutinee of a `match` come before any branch.
+        Expr::If(e) => {
+            all.visit_block(&e.then_branch);
+            e.else_branch
+                .iter()
+                .for_each(|(_, otherwise)| all.visit_expr(otherwise));
+        }
+        Expr::Match(e) => e.arms.iter().for_each(|arm| all.visit_arm(arm)),
+        expr => all.visit_expr(expr),
+    }
+    Span2 {
+        first: all.0.iter().copied().min().unwrap_or(0),
+        last: all.0.iter().copied().max().unwrap_or(0),
+    }
+}
+
+struct FirstAwait(Option<Span>);
+
+impl Visit<'_> for FirstAwait {
+    fn visit_expr_await(&mut self, e: &syn::ExprAwait) {
+        syn::visit::visit_expr_await(self, e);
+        if !suspensions(&e.attrs).is_empty() {
+            self.0.get_or_insert(e.await_token.span);
+        }
+    }
+    fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+    fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+    fn visit_item(&mut self, _: &syn::Item) {}
+}

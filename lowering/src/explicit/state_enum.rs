@@ -1,0 +1,307 @@
+//! The enum, and what the runtime must know of it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::names::{Names, type_parameter};
+use crate::ir::Ir;
+use crate::ir::build::FIRST_SUSPEND;
+use crate::ir::local::LocalId;
+
+/// A field of a state.
+#[derive(Clone)]
+pub(super) struct Field {
+    /// The variable that holds its address in the poll code.
+    pub(super) variable: Ident,
+    /// Its name in the enum.
+    name: Ident,
+    ty: Type,
+    /// Its number in the machine's list of saved locals; none for a drop flag.
+    local: Option<usize>,
+}
+
+#[derive(Clone)]
+enum Type {
+    Parameter(Ident),
+    Flag,
+}
+
+/// The states of a machine and their fields.
+pub(super) struct StateEnum {
+    name: Ident,
+    /// `Unresumed`, then `Suspend0` and so forth.
+    states: Vec<Vec<Field>>,
+    /// Each field once, with the state in which it is found.
+    all: Vec<(usize, Field)>,
+}
+
+/// The fields of each state: parameters first, then what is in scope from the outermost inwards,
+/// each drop flag behind its local, and the awaitee. Whatever two states share is then a common
+/// prefix, and keeps its place.
+pub(super) fn states(
+    ir: &Ir,
+    names: &Names,
+    slots: &BTreeSet<LocalId>,
+    flagged: &BTreeSet<LocalId>,
+    scopes: &[Vec<LocalId>],
+) -> StateEnum {
+    let fields = |scope: &[LocalId]| -> Vec<Field> {
+        let mut fields = Vec::new();
+        for &local in scope.iter().filter(|local| slots.contains(local)) {
+            let variable = names.local(local);
+            fields.push(Field {
+                ty: Type::Parameter(type_parameter(&variable)),
+                name: variable.clone(),
+                variable,
+                local: ir.saved_index[local.0],
+            });
+            if flagged.contains(&local) {
+                let flag = names.flag(local);
+                fields.push(Field {
+                    name: flag.clone(),
+                    variable: flag,
+                    ty: Type::Flag,
+                    local: None,
+                });
+            }
+        }
+        fields
+    };
+    // A parameter's flag is written in the first poll only, but has its place from the start.
+    let mut states = vec![fields(&ir.resolved.parameters)];
+    let awaitees = ir.machine.locals.len() - scopes.len();
+    for (suspension, scope) in scopes.iter().enumerate() {
+        let variable = names.awaitee(suspension);
+        let mut state = fields(scope);
+        state.push(Field {
+            ty: Type::Parameter(type_parameter(&variable)),
+            name: Ident::new("awaitee", Span::mixed_site()),
+            variable,
+            local: Some(awaitees + suspension),
+        });
+        states.push(state);
+    }
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for (index, state) in states.iter().enumerate() {
+        for field in state {
+            if seen.insert(field.variable.to_string()) {
+                all.push((index, field.clone()));
+            }
+        }
+    }
+    let name = camel_case(&ir.machine.name);
+    StateEnum {
+        name: format_ident!("{}Future", name, span = Span::mixed_site()),
+        states,
+        all,
+    }
+}
+
+impl StateEnum {
+    /// The variables that hold the fields' addresses in the poll code.
+    pub(super) fn variables(&self) -> impl Iterator<Item = &Ident> {
+        self.all.iter().map(|(_, field)| &field.variable)
+    }
+
+    /// The block that defines the enum and evaluates to its first value.
+    pub(super) fn tokens(
+        &self,
+        ir: &Ir,
+        names: &Names,
+        rt: &TokenStream,
+        machine: &TokenStream,
+    ) -> TokenStream {
+        let name = &self.name;
+        let generics: Vec<&Ident> = self
+            .all
+            .iter()
+            .filter_map(|(_, field)| match &field.ty {
+                Type::Parameter(ident) => Some(ident),
+                Type::Flag => None,
+            })
+            .collect();
+        let variants = self.states.iter().enumerate().map(|(index, fields)| {
+            let (variant, number) = variant(index);
+            let fields = fields.iter().map(|Field { name, ty, .. }| {
+                let ty = ty.tokens();
+                quote!(#name: #rt::Slot<#ty>)
+            });
+            quote!(#variant { #(#fields),* } = #number)
+        });
+        let (unresumed, suspended): (Vec<_>, Vec<_>) =
+            variants.enumerate().partition(|(index, _)| *index == 0);
+        let unresumed = unresumed.into_iter().map(|(_, variant)| variant);
+        let suspended = suspended.into_iter().map(|(_, variant)| variant);
+        let types = self.all.iter().map(|(_, field)| field.ty.tokens());
+        let variables: Vec<&Ident> = self.variables().collect();
+        let looks = self.looks(rt);
+        let drops = self.drops(ir, names);
+        let visits = self.all.iter().filter_map(|(_, field)| {
+            let local = Literal::usize_unsuffixed(field.local?);
+            let variable = &field.variable;
+            Some(quote!(visit(#variable.info(#local));))
+        });
+        let first = self.first_value(ir, names, rt);
+        quote!({
+            #[repr(u8)]
+            enum #name<#(#generics),*> {
+                #(#unresumed,)*
+                Returned = 1,
+                Panicked = 2,
+                #(#suspended,)*
+            }
+            // SAFETY: the fields of every state are listed from the outermost scope inwards, so
+            // that what two states share is a common prefix.
+            unsafe impl<#(#generics),*> #rt::StateEnum for #name<#(#generics),*> {
+                type Fields = (#(#rt::Field<#types>,)*);
+                fn machine() -> &'static #rt::Machine {
+                    #machine
+                }
+                #[inline(always)]
+                unsafe fn fields(this: *mut Self) -> Self::Fields {
+                    #looks
+                    (#(#variables,)*)
+                }
+                unsafe fn drop_state((#(#variables,)*): Self::Fields, state: u8, awaitee: bool) {
+                    match state {
+                        #drops
+                        _ => {}
+                    }
+                }
+                fn visit((#(#variables,)*): Self::Fields, visit: &mut dyn #rt::FnMut(#rt::FieldInfo)) {
+                    #(#visits)*
+                }
+            }
+            #first
+        })
+    }
+
+    /// Finds the address of each field in a state that has it.
+    fn looks(&self, rt: &TokenStream) -> TokenStream {
+        let name = &self.name;
+        let mut tokens = TokenStream::new();
+        for index in 0..self.states.len() {
+            let found: Vec<&Field> = self
+                .all
+                .iter()
+                .filter(|(state, _)| *state == index)
+                .map(|(_, field)| field)
+                .collect();
+            if found.is_empty() {
+                continue;
+            }
+            let (variant, number) = variant(index);
+            let fields = found.iter().map(|field| &field.name);
+            let locals: Vec<&Ident> = found.iter().map(|field| &field.variable).collect();
+            tokens.extend(quote! {
+                let (#(#locals,)*) = unsafe {
+                    #rt::with_state(this, #number, |this| match this {
+                        #name::#variant { #(#fields: #locals,)* .. } => (#(#locals.field(),)*),
+                        _ => #rt::unreachable(),
+                    })
+                };
+            });
+        }
+        tokens
+    }
+
+    /// Drops what is alive in each state: the awaitee, then the locals in the reverse order of
+    /// their declaration.
+    fn drops(&self, ir: &Ir, names: &Names) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        // What has never been polled holds its parameters as a struct would.
+        let parameters = ir
+            .resolved
+            .parameters
+            .iter()
+            .rev()
+            .map(|local| names.local(*local));
+        let parameters: Vec<Ident> = parameters.collect();
+        if !parameters.is_empty() {
+            tokens.extend(quote!(0 => { #(let #parameters = #parameters.resume();)* }));
+        }
+        for (suspension, node) in ir.graph.suspends.iter().enumerate() {
+            let Some(node) = *node else { continue };
+            let state = Literal::usize_unsuffixed(FIRST_SUSPEND + suspension);
+            let resumes = ir
+                .locals()
+                .filter(|local| ir.needed_at(node, *local))
+                .map(|local| {
+                    let name = names.local(local);
+                    if ir.holds(node, local).surely() {
+                        quote!(let #name = #name.resume();)
+                    } else {
+                        let flag = names.flag(local);
+                        quote!(let #name = #name.resume_if(#flag.get());)
+                    }
+                });
+            let name = names.awaitee(suspension);
+            tokens.extend(quote! {
+                #state => {
+                    #(#resumes)*
+                    let #name = #name.resume_if(awaitee);
+                }
+            });
+        }
+        tokens
+    }
+
+    fn first_value(&self, ir: &Ir, names: &Names, rt: &TokenStream) -> TokenStream {
+        let name = &self.name;
+        let fields = self.states[0].iter().map(|field| &field.name);
+        let values = self.states[0].iter().map(|field| match &field.ty {
+            Type::Flag => quote!(true),
+            Type::Parameter(_) => {
+                let local = ir
+                    .resolved
+                    .parameters
+                    .iter()
+                    .find(|local| names.local(**local) == field.variable)
+                    .expect("before the first poll there are only parameters");
+                let ident = &ir.resolved.locals[local.0].ident;
+                quote!(#ident)
+            }
+        });
+        quote!(#name::Unresumed { #(#fields: #rt::Slot::new(#values)),* })
+    }
+}
+
+impl Type {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Type::Parameter(ident) => quote!(#ident),
+            Type::Flag => quote!(bool),
+        }
+    }
+}
+
+/// The name and number of the state at an index of `states`.
+fn variant(index: usize) -> (Ident, Literal) {
+    match index {
+        0 => (
+            Ident::new("Unresumed", Span::mixed_site()),
+            Literal::usize_unsuffixed(0),
+        ),
+        index => (
+            format_ident!("Suspend{}", index - 1, span = Span::mixed_site()),
+            Literal::usize_unsuffixed(FIRST_SUSPEND + index - 1),
+        ),
+    }
+}
+
+fn camel_case(name: &str) -> String {
+    name.split('_')
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(char::to_uppercase)
+                .into_iter()
+                .flatten()
+                .chain(letters)
+        })
+        .collect()
+}

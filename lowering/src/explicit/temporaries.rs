@@ -1,0 +1,190 @@
+//! Temporaries that may outlive the expression in which they are made.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Expr, UnOp};
+
+use super::node::HOLE;
+use crate::ir::resolve::MENTION;
+use crate::ir::syntax::{as_ident, is_comparison, placeholder_number};
+
+/// A temporary.
+pub(super) struct Temporary {
+    pub(super) span: Span,
+    pub(super) text: String,
+}
+
+/// The first temporary that the value of `expr` may keep a borrow of, or that is dropped only at
+/// the end of the enclosing statement.
+pub(super) fn find(expr: &Expr) -> Option<Temporary> {
+    match expr {
+        Expr::Lit(_) | Expr::Path(_) | Expr::Closure(_) | Expr::Async(_) => None,
+        Expr::Paren(e) => find(&e.expr),
+        Expr::Group(e) => find(&e.expr),
+        Expr::Cast(e) => find(&e.expr),
+        Expr::Try(e) => find(&e.expr),
+        Expr::Call(e) => find(&e.func).or_else(|| e.args.iter().find_map(find)),
+        Expr::MethodCall(e) => borrowed(&e.receiver).or_else(|| e.args.iter().find_map(find)),
+        Expr::Reference(e) if is_promoted(&e.expr) => None,
+        Expr::Reference(e) => borrowed(&e.expr),
+        Expr::RawAddr(e) => borrowed(&e.expr),
+        Expr::Field(e) => borrowed(&e.base),
+        Expr::Index(e) => borrowed(&e.expr).or_else(|| find(&e.index)),
+        Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => borrowed(&e.expr),
+        Expr::Unary(e) => find(&e.expr),
+        Expr::Binary(e) if is_comparison(&e.op) => {
+            borrowed_or_literal(&e.left).or_else(|| borrowed_or_literal(&e.right))
+        }
+        Expr::Binary(e) => find(&e.left).or_else(|| find(&e.right)),
+        Expr::Array(e) => e.elems.iter().find_map(find),
+        Expr::Tuple(e) => e.elems.iter().find_map(find),
+        Expr::Repeat(e) => find(&e.expr),
+        Expr::Range(e) => (e.start.as_deref().into_iter().chain(e.end.as_deref())).find_map(find),
+        Expr::Struct(e) if e.rest.is_none() => {
+            e.fields.iter().map(|field| &field.expr).find_map(find)
+        }
+        // These evaluate to a value, and drop what they need for it before they are done.
+        Expr::Macro(e) if makes_value(&e.mac) => None,
+        _ => temporary(expr),
+    }
+}
+
+/// As [`find`], where `expr` is used as a place: a value there is a temporary.
+fn borrowed(expr: &Expr) -> Option<Temporary> {
+    match expr {
+        Expr::Path(_) if as_ident(expr).is_none_or(|ident| ident != HOLE) => None,
+        Expr::Paren(e) => borrowed(&e.expr),
+        Expr::Group(e) => borrowed(&e.expr),
+        Expr::Field(e) => borrowed(&e.base),
+        Expr::Index(e) => borrowed(&e.expr).or_else(|| find(&e.index)),
+        Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => borrowed(&e.expr),
+        // A reference is copied or reborrowed, whatever it is used for.
+        Expr::Reference(_) => find(expr),
+        Expr::Lit(_) => None,
+        _ => temporary(expr),
+    }
+}
+
+fn borrowed_or_literal(expr: &Expr) -> Option<Temporary> {
+    if is_promoted(expr) {
+        None
+    } else {
+        borrowed(expr)
+    }
+}
+
+fn temporary(expr: &Expr) -> Option<Temporary> {
+    Some(Temporary {
+        span: expr.span(),
+        text: text(expr),
+    })
+}
+
+/// Whether rustc makes a constant of a borrow of it: literals, and arrays and tuples of them.
+fn is_promoted(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) => true,
+        Expr::Paren(e) => is_promoted(&e.expr),
+        Expr::Array(e) => e.elems.iter().all(is_promoted),
+        Expr::Tuple(e) => e.elems.iter().all(is_promoted),
+        Expr::Unary(e) => matches!(e.op, UnOp::Neg(_)) && is_promoted(&e.expr),
+        Expr::Reference(e) => e.mutability.is_none() && is_promoted(&e.expr),
+        _ => false,
+    }
+}
+
+fn makes_value(mac: &syn::Macro) -> bool {
+    let name = mac.path.segments.last().map(|last| last.ident.to_string());
+    matches!(
+        name.as_deref(),
+        Some(
+            "format"
+                | "vec"
+                | "matches"
+                | "concat"
+                | "stringify"
+                | "env"
+                | "line"
+                | "file"
+                | "column"
+                | "module_path"
+                | "include_str"
+        )
+    )
+}
+
+/// Whether a `let` with this initialiser may extend the life of a temporary.
+pub(super) fn extended(init: &Expr) -> bool {
+    match init {
+        Expr::Reference(e) => !is_promoted(&e.expr) && borrowed(&e.expr).is_some(),
+        Expr::RawAddr(e) => borrowed(&e.expr).is_some(),
+        Expr::Paren(e) => extended(&e.expr),
+        Expr::Group(e) => extended(&e.expr),
+        Expr::Cast(e) => extended(&e.expr),
+        Expr::Array(e) => e.elems.iter().any(extended),
+        Expr::Tuple(e) => e.elems.iter().any(extended),
+        Expr::Struct(e) => e.fields.iter().any(|field| extended(&field.expr)),
+        // The arguments of a tuple struct's constructor are extended, those of a function not.
+        Expr::Call(e) => names_constructor(&e.func) && e.args.iter().any(extended),
+        Expr::Block(e) => e.block.stmts.last().is_some_and(stmt_extends),
+        Expr::Unsafe(e) => e.block.stmts.last().is_some_and(stmt_extends),
+        Expr::If(e) => {
+            e.then_branch.stmts.last().is_some_and(stmt_extends)
+                || e.else_branch
+                    .as_ref()
+                    .is_some_and(|(_, otherwise)| extended(otherwise))
+        }
+        Expr::Match(e) => e.arms.iter().any(|arm| extended(&arm.body)),
+        Expr::Macro(e) => !makes_value(&e.mac),
+        _ => false,
+    }
+}
+
+fn stmt_extends(stmt: &syn::Stmt) -> bool {
+    match stmt {
+        syn::Stmt::Expr(expr, None) => extended(expr),
+        syn::Stmt::Macro(stmt) => stmt.semi_token.is_none() && !makes_value(&stmt.mac),
+        _ => false,
+    }
+}
+
+fn names_constructor(func: &Expr) -> bool {
+    let Expr::Path(path) = func else { return false };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| crate::ir::pattern::names_constant(&last.ident))
+}
+
+/// The expression's text for a message.
+fn text(expr: &Expr) -> String {
+    let text = expr.to_token_stream().to_string().replace(' ', "");
+    if text.contains(MENTION) || text.contains(HOLE) || text.len() > 60 {
+        return match expr {
+            Expr::MethodCall(e) => format!("….{}(…)", e.method),
+            Expr::Call(e) => format!(
+                "{}(…)",
+                e.func.to_token_stream().to_string().replace(' ', "")
+            ),
+            Expr::Macro(e) => format!("{}!(…)", e.mac.path.to_token_stream()),
+            _ => "this expression".to_owned(),
+        };
+    }
+    text
+}
+
+/// Whether an expression is a place: it starts at a local, or goes through a reference.
+pub(super) fn is_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) => {
+            as_ident(expr).is_some_and(|ident| placeholder_number(ident, MENTION).is_some())
+        }
+        Expr::Paren(e) => is_place(&e.expr),
+        Expr::Group(e) => is_place(&e.expr),
+        Expr::Field(e) => is_place(&e.base),
+        Expr::Index(e) => is_place(&e.expr),
+        Expr::Unary(e) => matches!(e.op, UnOp::Deref(_)),
+        _ => false,
+    }
+}
