@@ -15,6 +15,12 @@ use crate::ir::local::{Capture, LocalId};
 pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
     let mut slots: BTreeSet<LocalId> = ir.resolved.parameters.iter().copied().collect();
     slots.extend(facts.kept.values().flatten().copied());
+    // So does one that gets a new value in an arm in which it was in scope from the start.
+    for (arm, mentions) in &facts.mentions {
+        let scope = facts.starts.get(arm).map_or(&[][..], |(_, scope)| scope);
+        let locals = mentions.iter().map(|&id| ir.resolved.mentions[id].local);
+        slots.extend(locals.filter(|local| scope.contains(local)));
+    }
     let mut loaded = BTreeSet::new();
     for (&arm, mentions) in &facts.mentions {
         let Some((point, scope)) = facts.starts.get(&arm) else {
