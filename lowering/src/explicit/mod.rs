@@ -25,6 +25,8 @@ use crate::reason::{Reason, ReasonKind};
 
 /// The pieces of the explicit lowering.
 pub struct Explicit {
+    /// What comes before the original: a second name for `self`.
+    pub prelude: TokenStream,
     /// A block that defines the enum and evaluates to its first value. It uses up the
     /// parameters' variables.
     pub state: TokenStream,

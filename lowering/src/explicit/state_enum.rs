@@ -262,6 +262,11 @@ impl StateEnum {
                     .find(|local| names.local(**local) == field.variable)
                     .expect("before the first poll there are only parameters");
                 let ident = &ir.resolved.locals[local.0].ident;
+                // `self` goes to the original; the enum gets the second name of it.
+                if ident == "self" {
+                    let variable = &field.variable;
+                    return quote!(#variable);
+                }
                 quote!(#ident)
             }
         });
