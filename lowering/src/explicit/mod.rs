@@ -108,7 +108,18 @@ pub fn lower(
             _ => None,
         })
         .collect();
+    let receiver = ir
+        .resolved
+        .parameters
+        .first()
+        .filter(|local| ir.resolved.locals[local.0].ident == "self")
+        .map(|local| names.local(*local));
+    let prelude = receiver
+        .map(|this| quote!(let #this = #rt::alias(&self);))
+        .into_iter()
+        .collect();
     Ok(Explicit {
+        prelude,
         state: states.tokens(ir, &names, rt, machine),
         step,
         items,
