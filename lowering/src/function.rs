@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 
+use crate::reason::Reason;
 use crate::suspension::Suspension;
 
 /// An annotated function, ready to be lowered.
@@ -18,10 +19,13 @@ pub struct Function {
     /// Its body. Every await that belongs to it carries an attribute `#[__suspend(N)]` on the
     /// `syn::ExprAwait`, N being the index into `suspensions`; a macro with suspension points
     /// among its tokens carries `#[__suspend(N, M, …)]` on the `syn::ExprMacro` or
-    /// `syn::StmtMacro`.
+    /// `syn::StmtMacro`, and the awaits among its tokens are marked already
+    /// (see [`suspend`](crate::suspend)).
     pub block: syn::Block,
     /// The suspension points of the body, in source order.
     pub suspensions: Vec<Suspension>,
+    /// Awaits that are not observed, since nobody knows what the macro does with its tokens.
+    pub unseen: Vec<Reason>,
     /// How the function arrived, and so what is to be emitted.
     pub form: Form,
 }
@@ -35,12 +39,15 @@ pub enum Form {
     /// (`#[tokio::main]`, `#[tokio::test]`, any that we do not know): stays one, and awaits the
     /// machine inside.
     KeepAsync,
-    /// A function that boxes its future, as `#[async_trait]` and `#[async_recursion]` hand it
-    /// over: `block` is the body of the `async move` block.
+    /// A function with its future in an `async` block, as `#[async_trait]`,
+    /// `#[async_recursion]` and `#[tokio::main]` hand it over: `block` is the body of that
+    /// `async` block.
     Boxed {
-        /// The body of the function itself, in which the innermost `async move { … }` is to be
-        /// replaced by the machine.
+        /// The body of the function itself, in which the `async` block is replaced by a path
+        /// expression [`PLACEHOLDER`](crate::input::PLACEHOLDER), where the machine goes.
         outer: Box<syn::Block>,
+        /// Whether the block is `async move`.
+        capture: Option<syn::Token![move]>,
     },
 }
 
@@ -60,4 +67,26 @@ pub struct Param {
     pub attrs: Vec<syn::Attribute>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Param {
+    /// Whether it is `self`.
+    pub fn is_self(&self) -> bool {
+        self.pat.is_none()
+    }
+
+    /// Whether the pattern is a plain name, perhaps `mut`.
+    pub fn is_simple(&self) -> bool {
+        self.pat
+            .as_ref()
+            .is_some_and(|pat| simple_name(pat).is_some())
+    }
+}
+
+/// The name in `name` and `mut name`.
+pub(crate) fn simple_name(pat: &syn::Pat) -> Option<&syn::Ident> {
+    match pat {
+        syn::Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(&pat.ident),
+        _ => None,
+    }
 }

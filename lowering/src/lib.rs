@@ -1,9 +1,96 @@
 //! The compiler inside `visualize_future`: from an `async fn` to a state machine, without rustc.
+//!
+//! In reading order: [`args`] and [`input`] take the attribute and its function apart,
+//! [`suspend`] numbers the suspension points, [`ir`] makes the machine, [`explicit`] and
+//! [`compiler`] are the two lowerings, and [`emit`] writes the function around them.
 
+pub mod args;
+pub mod compiler;
+pub mod emit;
 pub mod explicit;
 pub mod function;
+pub mod input;
 pub mod ir;
+mod known_macros;
 pub mod location;
 pub mod machine;
 pub mod reason;
+pub mod source;
+pub mod suspend;
 pub mod suspension;
+
+use proc_macro2::TokenStream;
+use syn::{Error, Result};
+
+use args::{Args, Choice};
+use emit::Emission;
+use function::Function;
+use input::Input;
+use reason::Reason;
+
+/// From the attribute's arguments and the item that it stands on to what takes their place.
+///
+/// Where something is wrong, that is an error for each mistake, and the item as it was written,
+/// so that the user sees no error that is but a consequence.
+pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    match expanded(args, item.clone()) {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            let mut tokens = error.into_compile_error();
+            tokens.extend(item);
+            tokens
+        }
+    }
+}
+
+fn expanded(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
+    let (args, mistakes) = Args::parse(args);
+    let input = Input::read(item.clone());
+    let mut function = match (input, mistakes) {
+        (Err(mut error), Some(mistakes)) => {
+            error.combine(mistakes);
+            return Err(error);
+        }
+        (Err(error), None) | (Ok(_), Some(error)) => return Err(error),
+        (Ok(Input::Declaration), None) => return Ok(item),
+        (Ok(Input::Function(function)), None) => *function,
+    };
+    args.check_skips(&function)?;
+    suspend::number(&mut function);
+    lower(&function, &args)
+}
+
+fn lower(function: &Function, args: &Args) -> Result<TokenStream> {
+    let ir = ir::build(function);
+    let emission = Emission::new(function, args, &ir.machine);
+    let explicit = match args.lowering {
+        Choice::Compiler => Err(Vec::new()),
+        Choice::Auto | Choice::Explicit => {
+            explicit::lower(function, &ir, &emission.rt, &emission.machine_ref())
+        }
+    };
+    match explicit {
+        Ok(explicit) => Ok(emit::explicit(&emission, &explicit)),
+        Err(reasons) if args.lowering == Choice::Explicit => Err(errors(&reasons)),
+        Err(mut reasons) => {
+            if reasons.is_empty() {
+                reasons.clone_from(&function.unseen);
+            }
+            Ok(emit::compiler(&emission, &reasons))
+        }
+    }
+}
+
+/// An error for each reason.
+fn errors(reasons: &[Reason]) -> Error {
+    let error = |reason: &Reason| {
+        let message = format!("no explicit state machine for this: {}", reason.message());
+        Error::new(reason.span, message)
+    };
+    let mut errors = reasons.iter().map(error);
+    let mut first = errors
+        .next()
+        .unwrap_or_else(|| Error::new(emit::site(), "no explicit state machine for this"));
+    errors.for_each(|error| first.combine(error));
+    first
+}

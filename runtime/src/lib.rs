@@ -19,4 +19,5 @@ pub use machine::{
     Child, LocalInfo, LocalKind, Lowering, Machine, MachineParts, Reason, State, Transition, Via,
 };
 pub use machines::machines;
+pub use visualize_future_macros::visualize_future;
 pub use visualized::Visualized;

@@ -30,7 +30,7 @@ fn example<'a>(
     a: &'a str,
     b: &mut Vec<String>,
 ) -> Visualized<impl rt::Body<Output = (usize, &'a str)>> {
-    fn here() {}
+    struct Here;
     #[rt::linkme::distributed_slice(rt::MACHINES)]
     #[linkme(crate = rt::linkme)]
     static REGISTERED: &Machine = &MACHINE;
@@ -38,7 +38,7 @@ fn example<'a>(
         parts: MachineParts {
             name: "example",
             module: module_path!(),
-            path: || rt::name_of(here),
+            path: rt::path_of::<Here>,
             location: Location::new(file!(), 30, 4),
             lowering: Lowering::Explicit,
             reasons: &[],
@@ -244,12 +244,12 @@ fn example<'a>(
 }
 
 fn compiled(n: u32) -> Visualized<impl rt::Body<Output = u32>> {
-    fn here() {}
+    struct Here;
     static MACHINE: Machine = Machine {
         parts: MachineParts {
             name: "compiled",
             module: module_path!(),
-            path: || rt::name_of(here),
+            path: rt::path_of::<Here>,
             location: Location::new(file!(), 30, 4),
             lowering: Lowering::Compiler,
             reasons: &[],

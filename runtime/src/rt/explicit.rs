@@ -34,6 +34,16 @@ impl<E: StateEnum> UnwindSafe for State<E> {}
 impl<E: StateEnum> RefUnwindSafe for State<E> {}
 impl<E: StateEnum> Unpin for State<E> {}
 
+/// Tells the compiler the type of the code that steps `state`, outside of the `unsafe` block in
+/// which it is used.
+#[inline(always)]
+pub fn step<E, S, R>(_: &E, step: S) -> S
+where
+    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+{
+    step
+}
+
 /// Builds the future.
 ///
 /// # Safety

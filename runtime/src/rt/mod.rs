@@ -11,19 +11,21 @@ mod options;
 mod path;
 mod question;
 mod registry;
+mod returns;
 mod slot;
 
 pub use body::{Body, NoHook, OutputHook};
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
-pub use explicit::{Explicit, explicit};
+pub use explicit::{Explicit, explicit, step};
 pub use frame::{FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
 pub use judge::{alias, judge};
 pub use local::{Local, Place, joined, keep, unreachable};
 pub use options::{Options, Parent};
-pub use path::{name_of, trim_path};
+pub use path::{path_of, trim_path};
 pub use question::{FromResidual, Try};
 pub use registry::{MACHINES, MachineCells};
+pub use returns::{Returns, never};
 pub use slot::{Field, Slot};
 
 pub use crate::watch::{Arguments, Watch, watch};
@@ -32,6 +34,7 @@ pub use std::iter::{IntoIterator, Iterator};
 pub use std::ops::ControlFlow::{Break, Continue};
 pub use std::ops::FnMut;
 pub use std::option::Option;
+pub use std::result::Result;
 pub use std::task::{Context, Poll};
 
 pub use crate::Machine;

@@ -1,8 +1,7 @@
 //! The full path of an annotated function.
 
-/// The path of the item `T`: of a function item that the attribute puts into the annotated
-/// function's body.
-pub fn name_of<T>(_: T) -> &'static str {
+/// The path of the type `T`: of one that the attribute puts into the annotated function.
+pub fn path_of<T>() -> &'static str {
     std::any::type_name::<T>()
 }
 

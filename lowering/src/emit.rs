@@ -1,0 +1,153 @@
+//! What is emitted around both lowerings.
+
+mod arguments;
+pub(crate) mod body;
+pub mod descriptor;
+mod hook;
+mod signature;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::args::Args;
+use crate::compiler;
+use crate::explicit::Explicit;
+use crate::function::{Form, Function};
+use crate::input::PLACEHOLDER;
+use crate::machine::Machine;
+use crate::reason::Reason;
+
+/// All that is known of a function when it is emitted.
+pub struct Emission<'a> {
+    /// The function.
+    pub function: &'a Function,
+    /// What stands in the attribute.
+    pub args: &'a Args,
+    /// Its machine.
+    pub machine: &'a Machine,
+    /// The path of the runtime: `::visualize_future`.
+    pub krate: TokenStream,
+    /// The path of the runtime's hidden module.
+    pub rt: TokenStream,
+}
+
+impl<'a> Emission<'a> {
+    /// Puts it together.
+    pub fn new(function: &'a Function, args: &'a Args, machine: &'a Machine) -> Self {
+        let site = site();
+        let krate = match &args.krate {
+            Some(path) => quote!(#path),
+            None => quote_spanned!(site=> ::visualize_future),
+        };
+        let rt = quote_spanned!(site=> #krate::rt);
+        Emission {
+            function,
+            args,
+            machine,
+            krate,
+            rt,
+        }
+    }
+
+    /// An expression for the machine's description.
+    pub fn machine_ref(&self) -> TokenStream {
+        let machine = descriptor::machine();
+        quote_spanned!(site()=> &#machine)
+    }
+}
+
+/// Where the tokens that we make stand: at the attribute, in this crate's edition, with local
+/// variables that the user's code cannot see.
+pub fn site() -> Span {
+    Span::mixed_site()
+}
+
+/// The variables that stand ready for the expression that builds the machine: its watch, and
+/// the hook on the returned value.
+pub fn names() -> [Ident; 2] {
+    ["watch", "hook"].map(|name| Ident::new(name, site()))
+}
+
+/// The number of the state that waits at a suspension point.
+pub(crate) fn state_literal(suspension: usize) -> Literal {
+    Literal::usize_unsuffixed(suspension + 3)
+}
+
+/// The function, with the compiler's coroutine as its machine, and what stood in the way of the
+/// explicit enum.
+pub fn compiler(emission: &Emission<'_>, reasons: &[Reason]) -> TokenStream {
+    let description = descriptor::items(emission, false, reasons);
+    let (items, machine) = compiler::lower(emission);
+    function(emission, &quote!(#description #items), &machine)
+}
+
+/// The function, with the explicit enum as its machine.
+pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
+    let site = site();
+    let rt = &emission.rt;
+    let [watch, hook] = names();
+    let description = descriptor::items(emission, true, &[]);
+    let Explicit {
+        prelude,
+        state,
+        step,
+        items,
+    } = explicit;
+    let original = body::original(emission);
+    // The user's code must not stand in an `unsafe` block: hence the variables.
+    let machine = quote_spanned! {site=>
+        #prelude
+        let original = #original;
+        let state = #state;
+        let step = #rt::step(&state, #step);
+        unsafe { #rt::explicit(#watch, state, original, #hook, step) }
+    };
+    function(emission, &quote!(#description #(#items)*), &machine)
+}
+
+/// The whole function, around the items and the expression that build the machine.
+fn function(emission: &Emission<'_>, items: &TokenStream, machine: &TokenStream) -> TokenStream {
+    let site = site();
+    let [watch, hook] = names();
+    let watching = arguments::watch(emission);
+    let hooking = hook::hook(emission);
+    let built = quote_spanned! {site=>
+        #items
+        let #watch = #watching;
+        let #hook = #hooking;
+        #machine
+    };
+    match &emission.function.form {
+        Form::AsyncFn => {
+            let signature = signature::of_constructor(emission);
+            quote_spanned!(site=> #signature { #built })
+        }
+        Form::KeepAsync => {
+            let signature = signature::of_async_fn(emission);
+            quote_spanned!(site=> #signature { { #built }.await })
+        }
+        Form::Boxed { outer, .. } => {
+            let signature = signature::as_written(emission);
+            let block = fill(outer, &quote_spanned!(site=> { #built }));
+            quote_spanned!(site=> #signature #block)
+        }
+    }
+}
+
+/// The block with the placeholder replaced.
+fn fill(outer: &syn::Block, machine: &TokenStream) -> TokenStream {
+    struct Fill<'a>(&'a TokenStream);
+    impl syn::visit_mut::VisitMut for Fill<'_> {
+        fn visit_expr_mut(&mut self, expr: &mut syn::Expr) {
+            match expr {
+                syn::Expr::Path(path) if path.path.is_ident(PLACEHOLDER) => {
+                    *expr = syn::Expr::Verbatim(self.0.clone());
+                }
+                _ => syn::visit_mut::visit_expr_mut(self, expr),
+            }
+        }
+    }
+    let mut outer = outer.clone();
+    syn::visit_mut::VisitMut::visit_block_mut(&mut Fill(machine), &mut outer);
+    quote!(#outer)
+}

@@ -1,0 +1,161 @@
+//! The static description of the machine.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+use super::{Emission, arguments, site};
+use crate::location::Location;
+use crate::machine::{Local, LocalKind, State, Via};
+use crate::reason::Reason;
+
+/// The static that describes the machine.
+///
+/// It is an item of the function, and so could be named in its body, but by that name nobody
+/// does.
+pub fn machine() -> Ident {
+    Ident::new("__VISUALIZE_FUTURE", site())
+}
+
+/// The type that has the function's path as its own.
+pub fn this() -> Ident {
+    Ident::new("__VisualizeFuture", site())
+}
+
+/// The static description, and the type that has the function's path.
+pub fn items(emission: &Emission<'_>, is_explicit: bool, reasons: &[Reason]) -> TokenStream {
+    let site = site();
+    let Emission { krate, rt, .. } = emission;
+    let (machine, this) = (machine(), this());
+    let described = emission.machine;
+    let name = match &emission.args.name {
+        Some(name) => name.to_token_stream(),
+        None => described.name.to_token_stream(),
+    };
+    let lowering = word(if is_explicit { "Explicit" } else { "Compiler" });
+    let place = location(described.span, krate);
+    let reasons = reasons.iter().map(|reason| {
+        let (code, message) = (reason.code(), reason.message());
+        let place = location(reason.span, krate);
+        quote_spanned!(site=> #krate::Reason::new(#code, #message, #place))
+    });
+    let states = described
+        .states
+        .iter()
+        .map(|state| self::state(state, krate));
+    let transitions = described.transitions.iter().map(|edge| {
+        let (from, to, via) = (number(edge.from), number(edge.to), via(edge.via));
+        quote_spanned!(site=> #krate::Transition::new(#from, #to, #krate::Via::#via))
+    });
+    let locals = described
+        .locals
+        .iter()
+        .map(|local| self::local(local, emission));
+    let options = options(emission);
+    quote_spanned! {site=>
+        struct #this;
+        static #machine: #krate::Machine = #krate::Machine {
+            parts: #krate::MachineParts {
+                name: #name,
+                module: ::core::module_path!(),
+                path: #rt::path_of::<#this>,
+                location: #place,
+                lowering: #krate::Lowering::#lowering,
+                reasons: &[#(#reasons),*],
+                states: &[#(#states),*],
+                transitions: &[#(#transitions),*],
+                locals: &[#(#locals),*],
+                options: #options,
+            },
+            cells: #rt::MachineCells::NEW,
+        };
+        #[#rt::linkme::distributed_slice(#rt::MACHINES)]
+        #[linkme(crate = #rt::linkme)]
+        static __REGISTERED: &#krate::Machine = &#machine;
+    }
+}
+
+fn state(state: &State, krate: &TokenStream) -> TokenStream {
+    let State {
+        name,
+        span,
+        awaiting,
+        saved,
+        children,
+    } = state;
+    let place = location(*span, krate);
+    let saved = saved.iter().map(|local| number(*local));
+    let children = children.iter().map(|child| {
+        let (place, awaiting) = (location(child.span, krate), &child.awaiting);
+        quote_spanned!(site()=> #krate::Child::new(#place, #awaiting))
+    });
+    quote_spanned! {site()=>
+        #krate::State::new(#name, #place, #awaiting, &[#(#saved),*], &[#(#children),*])
+    }
+}
+
+fn local(local: &Local, emission: &Emission<'_>) -> TokenStream {
+    let Emission { krate, rt, .. } = emission;
+    let Local { name, span, .. } = local;
+    let kind = word(match local.kind {
+        LocalKind::Parameter => "Parameter",
+        LocalKind::Local => "Local",
+        LocalKind::Awaitee => "Awaitee",
+        LocalKind::Temporary => "Temporary",
+    });
+    let place = location(*span, krate);
+    let ty = optional(local.ty.as_ref(), rt);
+    let borrows = local.borrows.iter().map(|local| number(*local));
+    quote_spanned! {site()=>
+        #krate::LocalInfo::new(#name, #krate::LocalKind::#kind, #place, #ty, &[#(#borrows),*])
+    }
+}
+
+/// What the arguments say of the trace.
+fn options(emission: &Emission<'_>) -> TokenStream {
+    let site = site();
+    let Emission { rt, args, .. } = emission;
+    let target = args
+        .target
+        .as_ref()
+        .map(|target| quote_spanned!(site=> target: #target,));
+    let level = args.level.as_ref().map(|level| {
+        let level = level.tokens(rt);
+        quote_spanned!(site=> level: #level,)
+    });
+    let names = arguments::field_names(emission);
+    let fields = (!names.is_empty()).then(|| quote_spanned!(site=> fields: &[#(#names),*],));
+    if target.is_none() && level.is_none() && fields.is_none() {
+        return quote_spanned!(site=> #rt::Options::DEFAULT);
+    }
+    quote_spanned!(site=> #rt::Options { #target #level #fields ..#rt::Options::DEFAULT })
+}
+
+fn location(span: Span, krate: &TokenStream) -> TokenStream {
+    let Location { file, line, column } = Location::of(span);
+    let (line, column) = (number(line), number(column));
+    quote_spanned!(site()=> #krate::Location::new(#file, #line, #column))
+}
+
+fn via(via: Via) -> Ident {
+    word(match via {
+        Via::Flow => "Flow",
+        Via::Loop => "Loop",
+        Via::Try => "Try",
+        Via::Return => "Return",
+    })
+}
+
+fn optional(text: Option<&String>, rt: &TokenStream) -> TokenStream {
+    match text {
+        Some(text) => quote_spanned!(site()=> #rt::Option::Some(#text)),
+        None => quote_spanned!(site()=> #rt::Option::None),
+    }
+}
+
+fn word(word: &str) -> Ident {
+    Ident::new(word, site())
+}
+
+fn number(number: usize) -> Literal {
+    Literal::usize_unsuffixed(number)
+}
