@@ -2,18 +2,22 @@
 
 mod diagram;
 mod layout;
+pub mod lints;
 mod location;
 mod machine;
 mod machines;
 mod terminal;
 mod visualized;
+pub mod vocabulary;
 mod watch;
 
 #[doc(hidden)]
 pub mod rt;
 
 pub use diagram::Diagram;
-pub use layout::{FieldLayout, Layout, StateLayout};
+pub use layout::{
+    FieldLayout, FieldMemory, Layout, Memory, NotAvailable, Padding, Pointer, StateLayout,
+};
 pub use location::Location;
 pub use machine::{
     Child, LocalInfo, LocalKind, Lowering, Machine, MachineParts, Reason, State, Transition, Via,

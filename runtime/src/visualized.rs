@@ -8,7 +8,8 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll};
 
 use crate::rt::{Body, Watch};
-use crate::{Layout, Machine, State, watch};
+use crate::watch::Subject;
+use crate::{Layout, Machine, Memory, State, watch};
 
 /// The future of an annotated function: polls as the function's own future would, and can be
 /// asked what it is doing.
@@ -21,11 +22,22 @@ pub struct Visualized<B: Body> {
 impl<B: Body> Visualized<B> {
     #[inline(always)]
     pub(crate) fn new(watch: Watch, body: B) -> Self {
+        if watch.is_watched() {
+            watch.sized(B::machine(), size_of::<Self>());
+        }
         Visualized {
             watch,
             body: ManuallyDrop::new(body),
         }
     }
+
+    const SUBJECT: Subject = Subject {
+        machine: B::machine,
+        // SAFETY: the caller passes a pointer to the body, and does not poll it meanwhile.
+        state: |body| unsafe { &*body.cast::<B>() }.state(),
+        layout: B::layout,
+        size: size_of::<Self>(),
+    };
 
     /// The machine of which this is an instance.
     pub fn machine(&self) -> &'static Machine {
@@ -42,6 +54,12 @@ impl<B: Body> Visualized<B> {
         self.watch.polls
     }
 
+    /// The future's number in the trace, unique in the process; none if nobody has listened
+    /// while it was created or polled.
+    pub fn id(&self) -> Option<u64> {
+        self.watch.id()
+    }
+
     /// Where the future is now. After the first poll it stays there: that is what pinning means.
     pub fn address(&self) -> usize {
         std::ptr::from_ref(self) as usize
@@ -50,6 +68,19 @@ impl<B: Body> Visualized<B> {
     /// Where the saved locals lie, in each state.
     pub fn layout(&self) -> Layout {
         B::layout()
+    }
+
+    /// What the future holds now: its saved locals with their addresses, and which of them
+    /// points into which.
+    ///
+    /// It takes a pinned future: before that, its locals may still move.
+    pub fn memory(self: Pin<&Self>) -> Memory {
+        Memory::of(
+            B::layout(),
+            self.address(),
+            self.body.enum_address(),
+            self.body.state(),
+        )
     }
 }
 
@@ -74,17 +105,51 @@ impl<B: Body> Future for Visualized<B> {
 #[cold]
 #[inline(never)]
 fn watched_poll<B: Body>(this: &mut Visualized<B>, cx: &mut Context<'_>) -> Poll<B::Output> {
-    this.watch.polls = this.watch.polls.wrapping_add(1);
-    // SAFETY: as in `poll`.
-    unsafe { B::poll(&raw mut *this.body, cx) }
+    let address = this.address();
+    let body = &raw mut *this.body;
+    let mut result = Poll::Pending;
+    watch::poll(
+        &mut this.watch,
+        &Visualized::<B>::SUBJECT,
+        body.cast_const().cast(),
+        address,
+        cx,
+        &mut |cx| {
+            // SAFETY: as in `poll`.
+            result = unsafe { B::poll(body, cx) };
+            result.is_ready()
+        },
+    );
+    result
 }
 
 impl<B: Body> Drop for Visualized<B> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the body is not used after this.
-        unsafe { ManuallyDrop::drop(&mut self.body) }
+        if self.watch.is_watched() {
+            watched_drop(self);
+        } else {
+            // SAFETY: the body is not used after this.
+            unsafe { ManuallyDrop::drop(&mut self.body) }
+        }
     }
+}
+
+/// The drop of a watched future.
+#[cold]
+#[inline(never)]
+fn watched_drop<B: Body>(this: &mut Visualized<B>) {
+    let state = this.body.state();
+    let body = &mut this.body;
+    watch::dropped(
+        &mut this.watch,
+        &Visualized::<B>::SUBJECT,
+        state,
+        &mut || {
+            // SAFETY: called once, and the body is not used after this.
+            unsafe { ManuallyDrop::drop(body) }
+        },
+    );
 }
 
 impl<B: Body> fmt::Debug for Visualized<B> {

@@ -22,6 +22,9 @@ pub unsafe trait Body {
     /// Where the saved locals lie.
     fn layout() -> Layout;
 
+    /// Where the enum is now, if there is one.
+    fn enum_address(&self) -> Option<usize>;
+
     /// One poll.
     ///
     /// # Safety

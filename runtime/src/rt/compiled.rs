@@ -58,7 +58,11 @@ where
     }
 
     fn layout() -> Layout {
-        Layout::opaque::<Self, F>(D::machine())
+        Layout::of_coroutine::<Self, F>()
+    }
+
+    fn enum_address(&self) -> Option<usize> {
+        None
     }
 
     #[inline(always)]

@@ -1,7 +1,6 @@
 //! The explicit lowering: the enum is the future.
 
 use std::marker::{PhantomData, PhantomPinned};
-use std::mem::MaybeUninit;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr;
 use std::task::{Context, Poll};
@@ -93,15 +92,11 @@ where
     }
 
     fn layout() -> Layout {
-        let mut room = MaybeUninit::<E>::zeroed();
-        let base = room.as_mut_ptr();
-        let mut fields = Vec::new();
-        // SAFETY: the first byte is initialised, and only addresses are computed.
-        E::visit(unsafe { E::fields(base) }, &mut |mut field| {
-            field.address -= base as usize;
-            fields.push(field);
-        });
-        Layout::of_fields::<E, Self, O>(E::machine(), &fields)
+        Layout::of_enum::<E, Self, O>()
+    }
+
+    fn enum_address(&self) -> Option<usize> {
+        Some(ptr::from_ref(&self.state.0) as usize)
     }
 
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! What the attribute's expansion calls. Hidden: not for people, and not stable.
 
+mod argument;
 mod body;
 mod compiled;
 mod current;
@@ -14,6 +15,7 @@ mod registry;
 mod returns;
 mod slot;
 
+pub use argument::{Argument, ByDebug, ByNothing, ByValue};
 pub use body::{Body, NoHook, OutputHook};
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
@@ -28,7 +30,6 @@ pub use registry::{MACHINES, MachineCells};
 pub use returns::{Returns, never};
 pub use slot::{Field, Slot};
 
-pub use crate::watch::{Arguments, Watch, watch};
 pub use std::future::Future;
 pub use std::iter::{IntoIterator, Iterator};
 pub use std::ops::ControlFlow::{Break, Continue};
@@ -38,5 +39,8 @@ pub use std::result::Result;
 pub use std::task::{Context, Poll};
 
 pub use crate::Machine;
+pub use crate::watch::{
+    Arguments, Watch, failed_debug, failed_display, returned_debug, returned_display, watch,
+};
 pub use linkme;
 pub use tracing;

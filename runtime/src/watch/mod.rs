@@ -1,11 +1,36 @@
-//! What happens when somebody listens.
+//! What happens when somebody listens. When nobody does, one relaxed load is all.
 
-use std::sync::atomic::AtomicU8;
+mod arguments;
+mod clock;
+mod drop;
+mod events;
+mod kind;
+mod lint;
+pub(crate) mod listening;
+mod lost;
+mod output;
+mod poll;
+mod poll_lints;
+mod record;
+mod site;
+pub(crate) mod sites;
+mod slab;
+mod thread;
+mod waker;
 
-use crate::Machine;
+use std::sync::atomic::Ordering::Relaxed;
 
-/// Who listens; zero: nobody.
-pub(crate) static LISTENING: AtomicU8 = AtomicU8::new(0);
+pub use arguments::Arguments;
+pub use output::{failed_debug, failed_display, returned_debug, returned_display};
+
+pub(crate) use drop::dropped;
+pub(crate) use listening::LISTENING;
+pub(crate) use poll::poll;
+
+use crate::{Layout, Machine};
+use listening::Listening;
+use record::Record;
+use slab::RECORDS;
 
 /// What a future carries for being watched.
 #[derive(Debug)]
@@ -13,27 +38,71 @@ pub struct Watch {
     /// How often it has been polled.
     pub(crate) polls: u32,
     /// The number of its record, if it is being watched; otherwise zero.
-    #[allow(dead_code)]
-    pub(crate) record: u32,
+    record: u32,
 }
 
-/// The values of the span's fields, filled by the attribute's expansion.
-#[derive(Debug)]
-pub struct Arguments {}
-
-impl Arguments {
-    /// Sets the field with that index in `Options::fields`.
-    pub fn set(&mut self, _index: usize, _value: &dyn tracing::Value) {}
-
-    /// Sets the span's parent, instead of the span current at creation.
-    pub fn set_parent(&mut self, _parent: impl Into<Option<tracing::Id>>) {}
+/// What the watching code, which is not generic, needs to know of a future's type.
+pub(crate) struct Subject {
+    pub(crate) machine: fn() -> &'static Machine,
+    /// # Safety
+    /// The pointer is to the body, which is not being polled.
+    pub(crate) state: unsafe fn(*const ()) -> u16,
+    pub(crate) layout: fn() -> Layout,
+    pub(crate) size: usize,
 }
 
 /// A future is being created.
 #[inline(always)]
-pub fn watch(_machine: &'static Machine, _arguments: impl FnOnce(&mut Arguments)) -> Watch {
-    Watch {
-        polls: 0,
-        record: 0,
+pub fn watch(machine: &'static Machine, arguments: impl FnOnce(&mut Arguments)) -> Watch {
+    if LISTENING.load(Relaxed) == 0 {
+        return Watch {
+            polls: 0,
+            record: 0,
+        };
+    }
+    let mut arguments = Some(arguments);
+    created(machine, &mut |to_fill| {
+        if let Some(arguments) = arguments.take() {
+            arguments(to_fill);
+        }
+    })
+}
+
+#[cold]
+#[inline(never)]
+fn created(machine: &'static Machine, fill: &mut dyn FnMut(&mut Arguments)) -> Watch {
+    let record = if Listening::now().to_nothing() {
+        0
+    } else {
+        Record::new(machine, fill, 0).store()
+    };
+    Watch { polls: 0, record }
+}
+
+impl Watch {
+    #[inline(always)]
+    pub(crate) fn is_watched(&self) -> bool {
+        self.record != 0
+    }
+
+    /// The future's id, if it has been watched.
+    pub(crate) fn id(&self) -> Option<u64> {
+        let number = (self.record != 0).then_some(self.record)?;
+        // SAFETY: the record is there until the future is dropped, and is only written by
+        // whoever may use the future exclusively, which is nobody while it is borrowed here.
+        Some(unsafe { (*RECORDS.get(number)).facts.id })
+    }
+
+    /// The future has been built, and its size is known.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn sized(&self, machine: &'static Machine, size: usize) {
+        let sites = sites::of(machine);
+        if sites.size.swap(size, Relaxed) == size {
+            return;
+        }
+        // SAFETY: as in `id`.
+        let span = unsafe { &(*RECORDS.get(self.record)).span };
+        span.record(crate::vocabulary::field::SIZE, size as u64);
     }
 }

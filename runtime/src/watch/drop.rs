@@ -1,0 +1,70 @@
+//! The drop of a watched future.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use super::events::{End, Events};
+use super::lint::{self, To};
+use super::listening::{Category, Listening};
+use super::record::Facts;
+use super::slab::RECORDS;
+use super::{Subject, Watch, clock};
+use crate::Machine;
+use crate::lints::Lint;
+
+/// Drops the body by `drop_body`, inside the span, and tells of the end.
+pub(crate) fn dropped(
+    watch: &mut Watch,
+    subject: &Subject,
+    state: u16,
+    drop_body: &mut dyn FnMut(),
+) {
+    let number = std::mem::take(&mut watch.record);
+    if number == 0 {
+        drop_body();
+        return;
+    }
+    // SAFETY: the number was the future's, which is being dropped.
+    let mut record = unsafe { RECORDS.remove(number) };
+    if let Some(waker) = record.waker.take() {
+        waker.ended();
+    }
+    record.facts.polls = watch.polls;
+    let _entered = record.span.enter();
+    // If a local's drop panics, the end is told of all the same.
+    let result = catch_unwind(AssertUnwindSafe(drop_body));
+    if state != 1 && state != 2 {
+        tell((subject.machine)(), state, &record.facts);
+    }
+    if let Err(panic) = result {
+        resume_unwind(panic);
+    }
+}
+
+/// The future was dropped in `state`, before it had ended.
+fn tell(machine: &'static Machine, state: u16, facts: &Facts) {
+    let listening = Listening::now();
+    let events = Events {
+        machine,
+        future: facts.id,
+    };
+    let never_polled = state == 0 && facts.polls == 0;
+    if listening.to(Category::Ends) {
+        let end = if never_polled {
+            End::NeverPolled
+        } else {
+            End::Cancelled
+        };
+        events.end(end, state, facts, clock::now());
+    }
+    // While a panic unwinds, many a future is dropped that would have been polled.
+    if never_polled && listening.to(Category::Lints) && !std::thread::panicking() {
+        lint::fire(
+            To::Current,
+            Lint::NeverPolled,
+            events,
+            state,
+            format_args!("created, but dropped without ever having been polled"),
+            "a future does nothing until it is polled: `.await` it, spawn it, or do not create it",
+        );
+    }
+}

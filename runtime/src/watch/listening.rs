@@ -1,0 +1,133 @@
+//! Who listens: one byte, kept up to date from `tracing`'s interest cache.
+//!
+//! Sentinels are callsites of our own that no event is ever made from: there is one for each
+//! kind of event, target and level that the program's machines use, and the span of each
+//! machine is one too. `tracing` asks every subscriber about them, and tells them the answer
+//! whenever it changes; the byte is the sum of the answers.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+
+use tracing::Level;
+
+use super::kind::Kind;
+use super::site::{Site, SiteInfo};
+use super::sites;
+use crate::rt::{MACHINES, Options};
+
+/// Who listens; zero: nobody.
+///
+/// Relaxed loads suffice: it decides only whether to look closer.
+pub(crate) static LISTENING: AtomicU8 = AtomicU8::new(UNKNOWN);
+
+/// Nobody has looked yet.
+const UNKNOWN: u8 = 1 << 7;
+
+/// What can be listened to, by its bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Category {
+    Span,
+    Polls,
+    Transitions,
+    Wakes,
+    Ends,
+    Lints,
+}
+
+impl Category {
+    const COUNT: usize = 6;
+
+    fn bit(self) -> u8 {
+        1 << (self as u8)
+    }
+}
+
+/// A snapshot of [`LISTENING`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listening(u8);
+
+impl Listening {
+    /// Who listens now; looks for the first time if nobody has.
+    pub(crate) fn now() -> Self {
+        if LISTENING.load(Ordering::Relaxed) & UNKNOWN != 0 {
+            register();
+        }
+        let now = LISTENING.load(Ordering::Relaxed);
+        // Somebody else is registering at this moment: expect everything. Whether an event is
+        // wanted is asked again where it is made.
+        Listening(if now & UNKNOWN != 0 { u8::MAX } else { now })
+    }
+
+    pub(crate) fn to(self, category: Category) -> bool {
+        self.0 & category.bit() != 0
+    }
+
+    pub(crate) fn to_nothing(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// How many are interested, by category. No subscriber is called while this is locked.
+static INTERESTED: Mutex<[i32; Category::COUNT]> = Mutex::new([0; Category::COUNT]);
+
+/// One more, or one less, is interested in the category.
+pub(crate) fn interest_changed(category: Category, more: bool) {
+    let mut interested = INTERESTED
+        .lock()
+        .unwrap_or_else(|poison| poison.into_inner());
+    let count = &mut interested[category as usize];
+    *count += if more { 1 } else { -1 };
+    if *count > 0 {
+        LISTENING.fetch_or(category.bit(), Ordering::Relaxed);
+    } else {
+        LISTENING.fetch_and(!category.bit(), Ordering::Relaxed);
+    }
+}
+
+/// Makes the sentinels; the first one to come does.
+#[cold]
+fn register() {
+    static STARTED: AtomicBool = AtomicBool::new(false);
+    if STARTED.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    let mut seen = vec![(Options::DEFAULT.target, Options::DEFAULT.level)];
+    watch_for(Options::DEFAULT.target, Options::DEFAULT.level);
+    for machine in MACHINES {
+        let options = &machine.parts.options;
+        if !seen.contains(&(options.target, options.level)) {
+            seen.push((options.target, options.level));
+            watch_for(options.target, options.level);
+        }
+        sites::of(machine);
+    }
+    LISTENING.fetch_and(!UNKNOWN, Ordering::Relaxed);
+}
+
+/// Makes the sentinels of one target and one level of the span.
+fn watch_for(target: &'static str, level: Level) {
+    for kind in Kind::WATCHED {
+        let info = SiteInfo {
+            name: kind.name(),
+            target,
+            level: kind.level(level),
+            location: None,
+            module: None,
+            fields: kind.fields(),
+            is_span: false,
+        };
+        Site::leak(info, Some(kind.category())).register();
+    }
+    // Stands for the spans of machines that the linker did not list.
+    let info = SiteInfo {
+        name: "async fn",
+        target,
+        level,
+        location: None,
+        module: None,
+        fields: sites::SPAN_FIELDS,
+        is_span: true,
+    };
+    Site::leak(info, Some(Category::Span)).register();
+}

@@ -1,0 +1,184 @@
+//! The lint `lost-waker`: futures whose every waker is gone.
+//!
+//! When the last clone of a suspended future's waker is dropped, the future becomes a suspect.
+//! Somebody may still poll it: a parent that is woken through another branch. So a thread of
+//! ours looks again when the time that [`lints::lost_waker`] names has passed: if the future
+//! has not been polled since, and no watched future around it can be woken either, the waker is
+//! lost. The thread is only there while there are suspects.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Weak};
+use std::thread;
+use std::time::Instant;
+
+use super::events::Events;
+use super::lint::{self, To};
+use super::listening::{Category, Listening};
+use super::waker::Inner;
+use crate::lints::{self, Lint};
+
+/// A future whose waker may be lost.
+struct Suspect {
+    waker: Weak<Inner>,
+    state: u16,
+    /// The number of its last poll.
+    polls: u64,
+    due: Instant,
+}
+
+/// The suspects, and whether the thread runs. Nobody else's code is called while this is
+/// locked.
+struct Guard {
+    suspects: Vec<Suspect>,
+    running: bool,
+}
+
+static GUARD: Mutex<Guard> = Mutex::new(Guard {
+    suspects: Vec::new(),
+    running: false,
+});
+static CHANGED: Condvar = Condvar::new();
+
+fn guard() -> MutexGuard<'static, Guard> {
+    GUARD.lock().unwrap_or_else(|poison| poison.into_inner())
+}
+
+/// The future is suspended in `state`, and nobody holds its waker.
+pub(super) fn suspect(inner: &Arc<Inner>, state: u16, polls: u64) {
+    if !lint::wanted(Lint::LostWaker) || !Listening::now().to(Category::Lints) {
+        return;
+    }
+    let mut guard = guard();
+    let Some(due) = Instant::now().checked_add(lints::lost_waker()) else {
+        return;
+    };
+    guard.suspects.push(Suspect {
+        waker: Arc::downgrade(inner),
+        state,
+        polls,
+        due,
+    });
+    if guard.running {
+        CHANGED.notify_one();
+        return;
+    }
+    // Where there are no threads, there is no such lint.
+    guard.running = thread::Builder::new()
+        .name("visualize_future".into())
+        .spawn(watch)
+        .is_ok();
+    if !guard.running {
+        guard.suspects.clear();
+    }
+}
+
+/// The thread.
+fn watch() {
+    loop {
+        let mut waiting = guard();
+        let Some(next) = waiting.suspects.iter().map(|suspect| suspect.due).min() else {
+            waiting.running = false;
+            return;
+        };
+        let now = Instant::now();
+        if now < next {
+            drop(CHANGED.wait_timeout(waiting, next - now));
+            continue;
+        }
+        let suspects = std::mem::take(&mut waiting.suspects);
+        drop(waiting);
+        let remaining = examine(suspects, now);
+        guard().suspects.extend(remaining);
+    }
+}
+
+/// A suspect that is still one.
+struct Stuck {
+    waker: Arc<Inner>,
+    suspect: Suspect,
+}
+
+/// Tells of those that are due and lost; gives back those to look at again.
+fn examine(suspects: Vec<Suspect>, now: Instant) -> Vec<Suspect> {
+    let stuck: Vec<Stuck> = suspects
+        .into_iter()
+        .filter_map(|suspect| {
+            let waker = suspect.waker.upgrade()?;
+            let same = waker.stuck() == Some((suspect.state, suspect.polls));
+            same.then_some(Stuck { waker, suspect })
+        })
+        .collect();
+    let mut remaining = Vec::new();
+    let mut lost = Vec::new();
+    for one in &stuck {
+        let due = one.suspect.due <= now;
+        if due && outers(&one.waker).all(|outer| is_dead(outer, &stuck)) {
+            lost.push(one);
+            continue;
+        }
+        remaining.push(Suspect {
+            waker: one.suspect.waker.clone(),
+            due: if due {
+                now + lints::lost_waker().max(std::time::Duration::from_millis(1))
+            } else {
+                one.suspect.due
+            },
+            ..one.suspect
+        });
+    }
+    for one in lost {
+        tell(&one.waker, one.suspect.state);
+    }
+    remaining
+}
+
+/// The watched futures around this one, from the inside out.
+fn outers(inner: &Inner) -> impl Iterator<Item = &Inner> {
+    std::iter::successors(inner.outer(), |outer| outer.outer())
+}
+
+/// Whether only suspects hold the future's waker.
+fn is_dead(inner: &Inner, stuck: &[Stuck]) -> bool {
+    if stuck.iter().any(|one| std::ptr::eq(&*one.waker, inner)) {
+        return true;
+    }
+    if inner.waiting().is_none() {
+        return false;
+    }
+    // The futures directly inside it on the way to a suspect: each holds one clone.
+    let mut inside: Vec<&Inner> = stuck
+        .iter()
+        .flat_map(|one| std::iter::once(&*one.waker).chain(outers(&one.waker)))
+        .filter(|child| {
+            child
+                .outer()
+                .is_some_and(|outer| std::ptr::eq(outer, inner))
+        })
+        .collect();
+    inside.sort_by_key(|child| std::ptr::from_ref(*child));
+    inside.dedup_by_key(|child| std::ptr::from_ref(*child));
+    inner.handles() == inside.len() && inside.iter().all(|child| is_dead(child, stuck))
+}
+
+fn tell(inner: &Inner, state: u16) {
+    let events = Events {
+        machine: inner.future.machine,
+        future: inner.future.id,
+    };
+    let awaiting = inner.future.machine.states()[usize::from(state)].awaiting;
+    let to = match &inner.listener {
+        Some((span, dispatch)) => To::Span(span, dispatch),
+        None => To::Current,
+    };
+    lint::fire(
+        to,
+        Lint::LostWaker,
+        events,
+        state,
+        format_args!(
+            "it waits for `{awaiting}`, but every clone of its waker has been dropped without a \
+             wake: nobody can wake it"
+        ),
+        "whoever returns `Poll::Pending` must keep a clone of `cx.waker()`, and wake it once \
+         there is something new",
+    );
+}

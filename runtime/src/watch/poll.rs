@@ -1,0 +1,239 @@
+//! A poll that somebody listens to.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::task::Context;
+
+use tracing::Span;
+
+use super::events::{End, Events, Outcome};
+use super::lint::Denied;
+use super::listening::{Category, Listening};
+use super::record::{Facts, Record};
+use super::slab::RECORDS;
+use super::thread::{Polled, Polling};
+use super::waker::Tracked;
+use super::{Subject, Watch, clock, lint, poll_lints};
+use crate::Machine;
+use crate::lints::Lint;
+
+/// What a panic carries.
+type Panic = Box<dyn Any + Send>;
+
+/// One poll: `step` polls the body, and answers whether it is ready.
+pub(crate) fn poll(
+    watch: &mut Watch,
+    subject: &Subject,
+    body: *const (),
+    address: usize,
+    cx: &mut Context<'_>,
+    step: &mut dyn FnMut(&mut Context<'_>) -> bool,
+) {
+    let listening = Listening::now();
+    let machine = (subject.machine)();
+    let before = watch.polls;
+    let number = before.wrapping_add(1);
+    watch.polls = number;
+    let Some(record) = record_of(watch, machine, before, listening) else {
+        step(cx);
+        return;
+    };
+    if record.facts.span_open && listening.to(Category::Span) {
+        record.retry_span(machine);
+    }
+    let Record { span, facts, waker } = record;
+    if facts.polls != before {
+        // It was polled while nobody listened: when it came into its state is not known.
+        facts.entered = 0;
+        facts.polls = before;
+    }
+    let entered = span.enter();
+    let mut watched = Poll {
+        listening,
+        machine,
+        subject,
+        body,
+        address,
+        number,
+        long_polls: poll_lints::long_polls(),
+        events: Events {
+            machine,
+            future: facts.id,
+        },
+        denied: Denied::default(),
+    };
+    let result = watched.run(facts, waker, span, cx, step);
+    drop(entered);
+    if !matches!(result, Ok(false)) {
+        // The span ends with the future, and so does what the waker holds.
+        *span = Span::none();
+        *waker = None;
+    }
+    match result {
+        Ok(_) => watched.denied.raise(),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// The future's record, made now if nobody listened when the future was created.
+fn record_of<'a>(
+    watch: &'a mut Watch,
+    machine: &'static Machine,
+    polls: u32,
+    listening: Listening,
+) -> Option<&'a mut Record> {
+    if listening.to_nothing() {
+        return None;
+    }
+    if watch.record == 0 {
+        watch.record = Record::new(machine, &mut |_| {}, polls).store();
+    }
+    if watch.record == 0 {
+        return None;
+    }
+    // SAFETY: the record is this future's, which is borrowed exclusively.
+    Some(unsafe { &mut *RECORDS.get(watch.record) })
+}
+
+/// A poll under way.
+pub(super) struct Poll<'a> {
+    pub(super) listening: Listening,
+    pub(super) machine: &'static Machine,
+    pub(super) subject: &'a Subject,
+    body: *const (),
+    pub(super) address: usize,
+    number: u32,
+    /// How many long polls this thread had reported when the poll began.
+    pub(super) long_polls: u32,
+    pub(super) events: Events,
+    pub(super) denied: Denied,
+}
+
+impl Poll<'_> {
+    fn state(&self) -> u16 {
+        // SAFETY: called before and after the body's own poll, never during it.
+        unsafe { (self.subject.state)(self.body) }
+    }
+
+    /// Runs the poll with everything around it. Answers whether the body is ready, or with what
+    /// it panicked.
+    fn run(
+        &mut self,
+        facts: &mut Facts,
+        waker: &mut Option<Tracked>,
+        span: &Span,
+        cx: &mut Context<'_>,
+        step: &mut dyn FnMut(&mut Context<'_>) -> bool,
+    ) -> Result<bool, Panic> {
+        let from = self.state();
+        if self.listening.to(Category::Lints) {
+            poll_lints::before(self, facts, from);
+        }
+        let start = clock::now();
+        self.tell_wake(facts, waker.as_ref(), from, start);
+        facts.address = self.address;
+        if self.listening.to(Category::Polls) {
+            self.events.poll(from, self.number, self.address);
+        }
+        *waker = self.wrap(waker.take(), facts.id, span, cx);
+
+        let result = self.step(facts.id, waker.as_ref(), cx, step);
+
+        let end = clock::now();
+        let busy = end.saturating_sub(start);
+        let to = self.state();
+        let dwell = clock::since(facts.entered, end);
+        facts.busy = facts.busy.saturating_add(busy);
+        facts.polls = self.number;
+        if from != to {
+            facts.entered = end;
+            if self.listening.to(Category::Transitions) {
+                self.events.transition(from, to, dwell);
+            }
+        }
+        if self.listening.to(Category::Polls) {
+            let outcome = match result {
+                Ok(false) => Outcome::Pending,
+                Ok(true) => Outcome::Ready,
+                Err(_) => Outcome::Panicked,
+            };
+            self.events.polled(to, self.number, outcome, busy);
+        }
+        // What had ended before this poll does not end once more.
+        if from != 1 && from != 2 && self.listening.to(Category::Ends) {
+            match result {
+                Ok(false) => {}
+                Ok(true) => self.events.end(End::Returned, from, facts, end),
+                Err(_) => self.events.end(End::Panicked, from, facts, end),
+            }
+        }
+        if self.listening.to(Category::Lints) {
+            let woke_itself = waker.as_ref().is_some_and(Tracked::woke_itself);
+            poll_lints::after(self, facts, from, to, busy, woke_itself);
+        }
+        if let (Ok(false), Some(waker)) = (&result, waker) {
+            waker.suspended(to, facts.polled_by_others);
+        }
+        result
+    }
+
+    /// Polls the body.
+    fn step(
+        &self,
+        future: u64,
+        waker: Option<&Tracked>,
+        cx: &mut Context<'_>,
+        step: &mut dyn FnMut(&mut Context<'_>) -> bool,
+    ) -> Result<bool, Panic> {
+        let _polling = Polling::start(Polled {
+            id: future,
+            machine: self.machine,
+        });
+        // The panic goes on once it has been told of.
+        catch_unwind(AssertUnwindSafe(|| match waker {
+            Some(tracked) => {
+                let waker = tracked.waker();
+                step(&mut Context::from_waker(&waker))
+            }
+            None => step(cx),
+        }))
+    }
+
+    /// Tells who woke the future, if anybody did, and notes if nobody did.
+    fn tell_wake(&self, facts: &mut Facts, waker: Option<&Tracked>, state: u16, now: u64) {
+        let Some(tracked) = waker else { return };
+        match tracked.polled() {
+            Some((first, wakes)) => {
+                if self.listening.to(Category::Wakes) {
+                    self.events.wake(state, wakes, &first, now);
+                }
+            }
+            None => facts.polled_by_others = true,
+        }
+    }
+
+    /// The waker to poll with, if wakes are to be known of.
+    fn wrap(
+        &self,
+        previous: Option<Tracked>,
+        future: u64,
+        span: &Span,
+        cx: &Context<'_>,
+    ) -> Option<Tracked> {
+        let for_lints = self.listening.to(Category::Lints)
+            && (lint::wanted(Lint::SelfWake) || lint::wanted(Lint::LostWaker));
+        if !self.listening.to(Category::Wakes) && !for_lints {
+            return None;
+        }
+        if let Some(previous) = previous
+            && previous.wraps(cx.waker())
+        {
+            return Some(previous);
+        }
+        let polled = Polled {
+            id: future,
+            machine: self.machine,
+        };
+        Some(Tracked::new(cx.waker().clone(), polled, span))
+    }
+}

@@ -1,0 +1,72 @@
+//! The thread that runs now, and the annotated future that it polls.
+
+use std::cell::{Cell, OnceCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::Machine;
+
+/// A thread, named for the trace.
+#[derive(Debug, Clone)]
+pub(crate) struct Thread {
+    /// Unique in the process.
+    pub(crate) id: u64,
+    /// Empty if it has none.
+    pub(crate) name: Arc<str>,
+}
+
+/// A future being polled.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Polled {
+    pub(crate) id: u64,
+    pub(crate) machine: &'static Machine,
+}
+
+thread_local! {
+    static THREAD: OnceCell<Thread> = const { OnceCell::new() };
+    static POLLED: Cell<Option<Polled>> = const { Cell::new(None) };
+}
+
+/// The current thread.
+pub(crate) fn current() -> Thread {
+    // A thread that is ending has no thread-locals any more, but may still drop and wake.
+    THREAD
+        .try_with(|thread| thread.get_or_init(describe).clone())
+        .unwrap_or_else(|_| describe())
+}
+
+fn describe() -> Thread {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let thread = std::thread::current();
+    Thread {
+        id: NEXT.fetch_add(1, Ordering::Relaxed),
+        name: thread.name().unwrap_or_default().into(),
+    }
+}
+
+/// The innermost watched future that this thread is polling.
+pub(crate) fn polled() -> Option<Polled> {
+    POLLED.try_with(Cell::get).ok().flatten()
+}
+
+/// The thread polls a future until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Polling {
+    outer: Option<Polled>,
+}
+
+impl Polling {
+    pub(crate) fn start(polled: Polled) -> Self {
+        let outer = POLLED.try_with(|cell| cell.replace(Some(polled)));
+        Polling {
+            outer: outer.ok().flatten(),
+        }
+    }
+}
+
+impl Drop for Polling {
+    fn drop(&mut self) {
+        // Without thread-locals there is nothing to restore.
+        let _ = POLLED.try_with(|cell| cell.set(self.outer));
+    }
+}
