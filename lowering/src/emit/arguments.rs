@@ -52,13 +52,10 @@ fn recorded<'a>(emission: &Emission<'a>) -> impl Iterator<Item = &'a Param> {
     let args = emission.args;
     let Function { params, form, .. } = emission.function;
     let boxed = matches!(form, Form::Boxed { .. });
-    params
-        .iter()
-        .filter(move |param| {
-            !boxed
-                && (param.is_self() || param.is_simple())
-                && param.attrs.is_empty()
-                && args.records(&param.ident)
-        })
-        .take(0)
+    params.iter().filter(move |param| {
+        !boxed
+            && (param.is_self() || param.is_simple())
+            && param.attrs.is_empty()
+            && args.records(&param.ident)
+    })
 }

@@ -38,6 +38,7 @@ pub use std::option::Option;
 pub use std::result::Result;
 pub use std::task::{Context, Poll};
 
+pub use crate::__visualize_future_record as record;
 pub use crate::Machine;
 pub use crate::watch::{
     Arguments, Watch, failed_debug, failed_display, returned_debug, returned_display, watch,

@@ -154,6 +154,11 @@ impl Visit for Capture {
         self.0 = Some(Captured::Text(value.to_owned()));
     }
 
+    fn record_bytes(&mut self, _: &Field, value: &[u8]) {
+        // As `tracing::instrument` shows a parameter of such a type.
+        self.0 = Some(Captured::shown(format!("{value:?}")));
+    }
+
     fn record_debug(&mut self, _: &Field, value: &dyn fmt::Debug) {
         self.0 = Some(Captured::shown(format!("{value:?}")));
     }

@@ -8,8 +8,11 @@ use super::kind::Kind;
 use super::{sites, thread};
 use crate::Machine;
 
+// Generic only so that the expansion's closures, whose parameter has no type, get one from
+// the future and not from here.
+
 /// `ret`, or `ret(Debug)`: tells of the returned value, at `level`.
-pub fn returned_debug(machine: &'static Machine, level: Level, value: &dyn fmt::Debug) {
+pub fn returned_debug<T: fmt::Debug>(machine: &'static Machine, level: Level, value: &T) {
     tell(
         machine,
         Kind::Returned,
@@ -20,7 +23,7 @@ pub fn returned_debug(machine: &'static Machine, level: Level, value: &dyn fmt::
 }
 
 /// `ret(Display)`.
-pub fn returned_display(machine: &'static Machine, level: Level, value: &dyn fmt::Display) {
+pub fn returned_display<T: fmt::Display>(machine: &'static Machine, level: Level, value: &T) {
     tell(
         machine,
         Kind::Returned,
@@ -31,7 +34,7 @@ pub fn returned_display(machine: &'static Machine, level: Level, value: &dyn fmt
 }
 
 /// `err`, or `err(Display)`: tells of the returned error, at `level`.
-pub fn failed_display(machine: &'static Machine, level: Level, error: &dyn fmt::Display) {
+pub fn failed_display<T: fmt::Display>(machine: &'static Machine, level: Level, error: &T) {
     tell(
         machine,
         Kind::Failed,
@@ -42,7 +45,7 @@ pub fn failed_display(machine: &'static Machine, level: Level, error: &dyn fmt::
 }
 
 /// `err(Debug)`.
-pub fn failed_debug(machine: &'static Machine, level: Level, error: &dyn fmt::Debug) {
+pub fn failed_debug<T: fmt::Debug>(machine: &'static Machine, level: Level, error: &T) {
     tell(machine, Kind::Failed, level, "failed", &field::debug(error));
 }
 

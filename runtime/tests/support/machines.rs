@@ -11,12 +11,12 @@ macro_rules! machine {
         $body:expr
     ) => {{
         use visualize_future::{Location, Lowering, Machine, MachineParts, State, rt};
-        fn here() {}
+        struct Here;
         static MACHINE: Machine = Machine {
             parts: MachineParts {
                 name: stringify!($name),
                 module: module_path!(),
-                path: || rt::name_of(here),
+                path: rt::path_of::<Here>,
                 location: Location::new(file!(), 10, 4),
                 lowering: Lowering::Compiler,
                 reasons: &[],
