@@ -463,6 +463,26 @@ impl Emitter<'_> {
         tokens
     }
 
+    /// Whether the arm has the local in a variable: it declares it, or had it from the start.
+    fn holds(&self, local: LocalId) -> bool {
+        if self.modes.facts.is_none() {
+            return true;
+        }
+        if self
+            .facts
+            .declared
+            .get(&self.arm)
+            .is_some_and(|declared| declared.contains(&local))
+        {
+            return true;
+        }
+        let Some((point, scope)) = self.facts.starts.get(&self.arm) else {
+            return false;
+        };
+        scope.contains(&local)
+            && (self.arm == 0 || self.ir.needed_at(*point, local) || self.mentioned_here(local))
+    }
+
     fn mentioned_here(&self, local: LocalId) -> bool {
         let Some(facts) = &self.modes.facts else {
             return false;
@@ -880,6 +900,12 @@ impl Emitter<'_> {
         let mut flags = TokenStream::new();
         for &local in scope {
             if !self.ir.needed_at(point, local) {
+                continue;
+            }
+            if !self.holds(local) {
+                // It has been moved out on the way here.
+                let flag = self.names.flag(local);
+                flags.extend(quote!(#flag.set(false);));
                 continue;
             }
             self.facts.kept.entry(self.arm).or_default().insert(local);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::arms::{ArmId, Facts, Modes};
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
-use crate::ir::local::{Capture, LocalId};
+use crate::ir::local::{Capture, LocalId, Mention};
 
 /// Decides, from what the first run found out.
 ///
@@ -65,24 +65,43 @@ fn may_be_borrowed(ir: &Ir, facts: &Facts, arm: ArmId, point: usize, local: Loca
     if arm == 0 {
         return false;
     }
-    let holders = ir.borrows.holders(local);
+    // The borrows made before.
+    let before: Vec<(usize, &Mention)> = ir
+        .resolved
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.local == local && mention.may_borrow())
+        .filter(|(id, _)| {
+            let made = ir.flow.point(*id);
+            made.is_some_and(|made| ir.graph.reach(made, |_| false)[point])
+        })
+        .collect();
+    if before.is_empty() {
+        return false;
+    }
+    let holders = ir
+        .borrows
+        .holders(local, before.iter().map(|(_, mention)| *mention));
     if holders.iter().any(|holder| ir.needed_at(point, *holder)) {
         return true;
     }
-    // What was awaited may have borrowed it, and the result may hold that borrow.
-    let Some(suspension) = arm.checked_sub(FIRST_SUSPEND) else {
-        return false;
+    let Some(suspension) = arm
+        .checked_sub(FIRST_SUSPEND)
+        .filter(|index| *index < ir.graph.suspends.len())
+    else {
+        // Where paths meet, a value may come along that holds it.
+        return true;
     };
-    if suspension >= ir.graph.suspends.len() {
-        // Where paths meet, a value may come along.
-        return ir.borrows.borrowed(local);
-    }
+    // What was awaited may have borrowed it, and the result may hold that borrow.
     if facts.discarded.contains(&suspension) {
         return false;
     }
-    let mentions = facts.operands.get(&suspension).into_iter().flatten();
-    mentions.clone().any(|&id| {
-        let mention = &ir.resolved.mentions[id];
-        (mention.local == local && mention.may_borrow()) || holders.contains(&mention.local)
-    }) || !facts.operands.contains_key(&suspension)
+    match facts.operands.get(&suspension) {
+        Some(operand) => operand.iter().any(|id| {
+            before.iter().any(|(made, _)| made == id)
+                || holders.contains(&ir.resolved.mentions[*id].local)
+        }),
+        None => true,
+    }
 }

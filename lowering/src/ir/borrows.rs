@@ -2,20 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::local::{LocalId, Use};
+use super::local::{LocalId, Mention, Use};
 use super::resolve::Resolved;
 
-/// For each local, the locals that may hold a borrow of it.
+/// Which locals stand together in statements.
 #[derive(Debug, Clone)]
 pub struct Borrows {
-    holders: Vec<BTreeSet<LocalId>>,
+    statements: Vec<BTreeSet<LocalId>>,
+    together: Vec<BTreeSet<LocalId>>,
     borrowed: Vec<bool>,
     initialised: Vec<BTreeSet<LocalId>>,
 }
 
-/// Collects what stands together in a statement: if one local is borrowed in a statement, then
-/// any local that the statement binds or mentions may hold that borrow, and whatever stands
-/// together with such a holder may hold it, too.
+/// Collects what stands together in each statement.
 pub fn analyse(resolved: &Resolved) -> Borrows {
     let count = resolved.locals.len();
     let mut together = vec![BTreeSet::new(); count];
@@ -47,26 +46,6 @@ pub fn analyse(resolved: &Resolved) -> Borrows {
     for mention in &resolved.mentions {
         borrowed[mention.local.0] |= mention.may_borrow();
     }
-    let holders = (0..count)
-        .map(|id| {
-            let mut holders = BTreeSet::new();
-            if borrowed[id] {
-                let mut work: Vec<LocalId> = resolved
-                    .mentions
-                    .iter()
-                    .filter(|mention| mention.local.0 == id && mention.may_borrow())
-                    .flat_map(|mention| &mention.statements)
-                    .flat_map(|&statement| statements[statement].iter().copied())
-                    .collect();
-                while let Some(local) = work.pop() {
-                    if local.0 != id && holders.insert(local) {
-                        work.extend(&together[local.0]);
-                    }
-                }
-            }
-            holders
-        })
-        .collect();
     let initialised = (0..count)
         .map(|id| {
             let Some(&statement) = resolved.locals[id].statements.last() else {
@@ -85,7 +64,8 @@ pub fn analyse(resolved: &Resolved) -> Borrows {
         })
         .collect();
     Borrows {
-        holders,
+        statements,
+        together,
         borrowed,
         initialised,
     }
@@ -97,9 +77,24 @@ impl Borrows {
         self.borrowed[local.0]
     }
 
-    /// The locals that may hold a borrow of this one.
-    pub fn holders(&self, local: LocalId) -> &BTreeSet<LocalId> {
-        &self.holders[local.0]
+    /// The locals that may hold a borrow of `local` that one of these mentions makes: any that
+    /// the same statement binds or mentions, and whatever stands together with such a holder.
+    pub fn holders<'a>(
+        &self,
+        local: LocalId,
+        mentions: impl IntoIterator<Item = &'a Mention>,
+    ) -> BTreeSet<LocalId> {
+        let statements = mentions.into_iter().flat_map(|mention| &mention.statements);
+        let mut work: Vec<LocalId> = statements
+            .flat_map(|&statement| self.statements[statement].iter().copied())
+            .collect();
+        let mut holders = BTreeSet::new();
+        while let Some(holder) = work.pop() {
+            if holder != local && holders.insert(holder) {
+                work.extend(&self.together[holder.0]);
+            }
+        }
+        holders
     }
 
     /// The locals from a borrow of which this one is initialised.
