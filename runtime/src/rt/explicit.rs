@@ -18,11 +18,11 @@ pub struct Explicit<E: StateEnum, S, O, H> {
     step: S,
     hook: H,
     original: PhantomData<O>,
-    _pinned: PhantomPinned,
 }
 
-/// The enum, with every auto trait: `O` decides.
-struct State<E: StateEnum>(E);
+/// The enum, with every auto trait but `Unpin`: `O` decides. Not being `Unpin` matters for itself:
+/// it is what allows saved locals to point into each other while there is a `&mut State`.
+struct State<E: StateEnum>(E, PhantomPinned);
 
 // SAFETY: `Explicit` is `Send` and `Sync` by its `PhantomData<O>` alone, and `O` holds whatever
 // the enum holds.
@@ -31,7 +31,6 @@ unsafe impl<E: StateEnum> Send for State<E> {}
 unsafe impl<E: StateEnum> Sync for State<E> {}
 impl<E: StateEnum> UnwindSafe for State<E> {}
 impl<E: StateEnum> RefUnwindSafe for State<E> {}
-impl<E: StateEnum> Unpin for State<E> {}
 
 /// Tells the compiler the type of the code that steps `state`, outside of the `unsafe` block in
 /// which it is used.
@@ -64,12 +63,11 @@ where
     Visualized::new(
         watch,
         Explicit {
-            state: State(state),
+            state: State(state, PhantomPinned),
             step,
             hook,
             original,
-            _pinned: PhantomPinned,
-        },
+                },
     )
 }
 
