@@ -4,6 +4,7 @@ mod arguments;
 pub(crate) mod body;
 pub mod descriptor;
 mod hook;
+mod lint_allows;
 mod signature;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -94,11 +95,13 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         items,
     } = explicit;
     let original = body::original(emission);
+    let allows = lint_allows::copy();
     // The user's code must not stand in an `unsafe` block: hence the variables.
     let machine = quote_spanned! {site=>
         #prelude
         let original = #original;
         let state = #state;
+        #allows
         let step = #rt::step(&state, #step);
         unsafe { #rt::explicit(#watch, state, original, #hook, step) }
     };

@@ -924,7 +924,7 @@ impl Emitter<'_> {
         let at = self.names.at();
         let arm = Literal::usize_unsuffixed(arm);
         let machine = self.names.label();
-        quote!(#flags #keep #at = #arm; continue #machine;)
+        quote!(#flags #at.go(#arm); #keep continue #machine;)
     }
 
     /// What is awaited, noting what it mentions.

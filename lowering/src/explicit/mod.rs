@@ -78,7 +78,14 @@ pub fn lower(
                 .unwrap_or_default()
         })
         .collect();
-    let states = state_enum::states(ir, &names, &modes.slots, &flagged, &scopes);
+    let states = state_enum::states(
+        ir,
+        &names,
+        &modes.slots,
+        &flagged,
+        &scopes,
+        &code.facts.starts,
+    );
     let (frame, cx, at, label) = (names.frame(), names.cx(), names.at(), names.label());
     let variables = states.variables();
     let values = &code.values;
@@ -90,11 +97,11 @@ pub fn lower(
         |#frame: #rt::Frame<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {
             let (#(#variables,)*) = #frame.fields();
             #(#values)*
-            let mut #at = #frame.state();
+            let mut #at = #rt::At::new(#frame);
             #label: loop {
-                match #at {
+                match #at.arm() {
                     #(#arms)*
-                    _ => #rt::resumed_after_end(#at),
+                    arm => #rt::resumed_after_end(arm),
                 }
             }
         }

@@ -16,12 +16,14 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(ir: &Ir) -> Self {
-        let reserved = ["frame", "cx", "at", "awaited", "output"];
+        let reserved = ["frame", "cx", "at", "arm", "awaited", "output", "awaitee"];
         let mut names = Names {
             locals: BTreeMap::new(),
             flags: BTreeMap::new(),
             taken: reserved.into_iter().map(str::to_owned).collect(),
         };
+        let awaitees = 0..ir.graph.suspends.len();
+        names.taken.extend(awaitees.map(names_awaitee));
         for (id, variable) in ir.resolved.locals.iter().enumerate() {
             let name = variable.ident.to_string();
             let name = name.trim_start_matches("r#");
@@ -63,11 +65,15 @@ impl Names {
     }
 
     pub(super) fn awaitee(&self, suspension: usize) -> Ident {
-        hygienic(&format!("awaitee{suspension}"))
+        hygienic(&names_awaitee(suspension))
     }
 
     pub(super) fn value(&self, arm: usize) -> Ident {
-        hygienic(&format!("value{arm}"))
+        let mut name = format!("value{arm}");
+        while self.taken.contains(&name) {
+            name.push('_');
+        }
+        hygienic(&name)
     }
 
     pub(super) fn result(&self) -> Ident {
@@ -93,6 +99,10 @@ impl Names {
     pub(super) fn label(&self) -> syn::Lifetime {
         syn::Lifetime::new("'machine", Span::mixed_site())
     }
+}
+
+fn names_awaitee(suspension: usize) -> String {
+    format!("awaitee{suspension}")
 }
 
 fn hygienic(name: &str) -> Ident {

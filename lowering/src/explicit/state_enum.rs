@@ -1,13 +1,15 @@
 //! The enum, and what the runtime must know of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::arms::ArmId;
 use super::names::{Names, type_parameter};
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
+use crate::ir::graph::NodeId;
 use crate::ir::local::LocalId;
 
 /// A field of a state.
@@ -35,6 +37,9 @@ pub(super) struct StateEnum {
     states: Vec<Vec<Field>>,
     /// Each field once, with the state in which it is found.
     all: Vec<(usize, Field)>,
+    /// The locals that each arm finds in the enum when it starts, but the one that starts at
+    /// `Unresumed`: those of the states, and those where paths meet.
+    alive: Vec<(ArmId, NodeId, Vec<LocalId>)>,
 }
 
 /// The fields of each state: parameters first, then what is in scope from the outermost inwards,
@@ -46,6 +51,7 @@ pub(super) fn states(
     slots: &BTreeSet<LocalId>,
     flagged: &BTreeSet<LocalId>,
     scopes: &[Vec<LocalId>],
+    starts: &BTreeMap<ArmId, (NodeId, Vec<LocalId>)>,
 ) -> StateEnum {
     let fields = |scope: &[LocalId]| -> Vec<Field> {
         let mut fields = Vec::new();
@@ -93,7 +99,19 @@ pub(super) fn states(
         }
     }
     let name = camel_case(&ir.machine.name);
+    let alive = starts
+        .iter()
+        .filter(|(arm, _)| **arm != 0)
+        .map(|(arm, (point, scope))| {
+            let alive = scope
+                .iter()
+                .copied()
+                .filter(|local| ir.needed_at(*point, *local));
+            (*arm, *point, alive.collect())
+        })
+        .collect();
     StateEnum {
+        alive,
         name: format_ident!("{}Future", name, span = Span::mixed_site()),
         states,
         all,
@@ -223,28 +241,25 @@ impl StateEnum {
         if !parameters.is_empty() {
             tokens.extend(quote!(0 => { #(let #parameters = #parameters.resume();)* }));
         }
-        for (suspension, node) in ir.graph.suspends.iter().enumerate() {
-            let Some(node) = *node else { continue };
-            let state = Literal::usize_unsuffixed(FIRST_SUSPEND + suspension);
-            let resumes = ir
-                .locals()
-                .filter(|local| ir.needed_at(node, *local))
-                .map(|local| {
-                    let name = names.local(local);
-                    if ir.holds(node, local).surely() {
-                        quote!(let #name = #name.resume();)
-                    } else {
-                        let flag = names.flag(local);
-                        quote!(let #name = #name.resume_if(#flag.get());)
-                    }
-                });
-            let name = names.awaitee(suspension);
-            tokens.extend(quote! {
-                #state => {
-                    #(#resumes)*
-                    let #name = #name.resume_if(awaitee);
+        for (arm, point, alive) in &self.alive {
+            let state = Literal::usize_unsuffixed(*arm);
+            let resumes = alive.iter().map(|&local| {
+                let name = names.local(local);
+                if ir.holds(*point, local).surely() {
+                    quote!(let #name = #name.resume();)
+                } else {
+                    let flag = names.flag(local);
+                    quote!(let #name = #name.resume_if(#flag.get());)
                 }
             });
+            let suspension = arm.checked_sub(FIRST_SUSPEND);
+            let awaitee = suspension
+                .filter(|index| *index < ir.graph.suspends.len())
+                .map(|index| {
+                    let name = names.awaitee(index);
+                    quote!(let #name = #name.resume_if(awaitee);)
+                });
+            tokens.extend(quote!(#state => { #(#resumes)* #awaitee }));
         }
         tokens
     }

@@ -67,7 +67,7 @@ where
             step,
             hook,
             original,
-                },
+        },
     )
 }
 

@@ -37,6 +37,52 @@ pub unsafe trait StateEnum {
     fn visit(fields: Self::Fields, visit: &mut dyn FnMut(FieldInfo));
 }
 
+/// Where the poll code is: the arm that runs, or that comes next.
+pub struct At<E: StateEnum> {
+    frame: Frame<E>,
+    arm: u8,
+    /// The locals that the next arm needs are in its keeping already, while the scopes that the
+    /// code leaves still have theirs to drop.
+    handing_over: bool,
+}
+
+impl<E: StateEnum> At<E> {
+    /// The poll begins in the arm of the machine's state.
+    #[inline(always)]
+    pub fn new(frame: Frame<E>) -> Self {
+        At {
+            frame,
+            arm: frame.state(),
+            handing_over: false,
+        }
+    }
+
+    /// The arm `arm` is to come next.
+    #[inline(always)]
+    pub fn go(&mut self, arm: u8) {
+        self.arm = arm;
+        self.handing_over = true;
+    }
+
+    /// The arm that comes now.
+    #[inline(always)]
+    pub fn arm(&mut self) -> u8 {
+        self.handing_over = false;
+        self.arm
+    }
+}
+
+impl<E: StateEnum> Drop for At<E> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.handing_over {
+            // SAFETY: a scope being left has unwound; what the next arm would have found alive
+            // is in its place, and the machine is `Panicked` next.
+            unsafe { E::drop_state(self.frame.fields(), self.arm, true) }
+        }
+    }
+}
+
 /// Drops what is alive in the state, if the awaitee's poll or drop unwinds.
 struct Unwinding<E: StateEnum> {
     frame: Frame<E>,

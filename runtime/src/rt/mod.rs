@@ -20,7 +20,7 @@ pub use body::{Body, NoHook, OutputHook};
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
 pub use explicit::{Explicit, explicit, step};
-pub use frame::{FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
+pub use frame::{At, FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
 pub use judge::{alias, judge};
 pub use local::{Local, Place, joined, keep, unreachable};
 pub use options::{Options, Parent};

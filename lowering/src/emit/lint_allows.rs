@@ -1,0 +1,26 @@
+//! The lints that the poll code is exempt from.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::site;
+
+/// The poll code is a second copy of what the user wrote: the original has told the user all
+/// that the lints have to say, and the rewriting makes code that no person would write. Each
+/// lint is named by itself, since a group could hold one that the user's crate forbids.
+pub(super) fn copy() -> TokenStream {
+    quote_spanned! {site()=>
+        #[allow(
+            // Told once, by the original.
+            deprecated, unused_mut, unused_variables, unused_assignments, unused_must_use,
+            unused_labels, unused_macros, dead_code, non_snake_case, unused_unsafe,
+            irrefutable_let_patterns, unreachable_patterns,
+            // Made by the rewriting: what was a value is thrown away, what diverges is followed
+            // by the way to the next arm, and operands stand in parentheses.
+            unreachable_code, path_statements, unused_parens, unused_braces,
+            redundant_semicolons, unused_doc_comments, non_shorthand_field_patterns,
+            unused_imports, let_underscore_drop,
+            clippy::all, clippy::pedantic, clippy::nursery,
+        )]
+    }
+}
