@@ -903,9 +903,11 @@ impl Emitter<'_> {
                 continue;
             }
             if !self.holds(local) {
-                // It has been moved out on the way here.
-                let flag = self.names.flag(local);
-                flags.extend(quote!(#flag.set(false);));
+                // It has been moved out on the way here, unless the code is unreachable.
+                if !self.ir.holds(point, local).surely() {
+                    let flag = self.names.flag(local);
+                    flags.extend(quote!(#flag.set(false);));
+                }
                 continue;
             }
             self.facts.kept.entry(self.arm).or_default().insert(local);
