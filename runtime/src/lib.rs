@@ -13,6 +13,8 @@ mod watch;
 
 #[doc(hidden)]
 pub mod rt;
+#[cfg(feature = "view")]
+pub mod view;
 
 pub use diagram::Diagram;
 pub use layout::{
@@ -23,5 +25,7 @@ pub use machine::{
     Child, LocalInfo, LocalKind, Lowering, Machine, MachineParts, Reason, State, Transition, Via,
 };
 pub use machines::machines;
+#[cfg(feature = "view")]
+pub use view::{InitError, init, try_init};
 pub use visualize_future_macros::visualize_future;
 pub use visualized::Visualized;

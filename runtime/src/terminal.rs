@@ -31,7 +31,8 @@ pub(crate) enum Style {
 
 impl Style {
     /// The parameters of the escape sequence (ECMA-48, "select graphic rendition"); only the
-    /// eight basic colours, which people's terminals have made readable on their background.
+    /// basic colours, which people's terminals have made readable on their background. Red is
+    /// left to what broke.
     const fn codes(self) -> &'static str {
         match self {
             Style::Plain => "",
@@ -47,12 +48,12 @@ impl Style {
             Style::Bad => "1;31",
             #[cfg(feature = "view")]
             Style::Instance(id) => match id % 6 {
-                0 => "35",
-                1 => "34",
+                0 => "34",
+                1 => "35",
                 2 => "32",
-                3 => "36",
-                4 => "31",
-                _ => "33",
+                3 => "95",
+                4 => "94",
+                _ => "92",
             },
         }
     }
@@ -105,9 +106,108 @@ fn split_after(line: &mut String, columns: usize) -> Option<String> {
     Some(line.split_off(at))
 }
 
+/// Pieces of text in their styles.
+#[cfg(feature = "view")]
+pub(crate) type Pieces = Vec<(Style, String)>;
+
+/// Stands for a space at which no line is broken.
+#[cfg(feature = "view")]
+pub(crate) const TIED: char = '\u{a0}';
+
+/// Breaks styled text into lines, at spaces and at `\n`: the first of at most `first`
+/// characters, the others of at most `others`.
+#[cfg(feature = "view")]
+pub(crate) fn flow(pieces: &[(Style, String)], first: usize, others: usize) -> Vec<Pieces> {
+    let mut lines: Vec<Pieces> = vec![Vec::new()];
+    let mut left = first;
+    // A word may consist of several pieces (`name` and `=value`), so a break is possible only
+    // before a space, which the break then swallows.
+    for (word, breaks) in words(pieces) {
+        let length: usize = word.iter().map(|(_, text)| width(text)).sum();
+        let starts_line = lines.last().is_none_or(Vec::is_empty);
+        if breaks || (!starts_line && length > left) {
+            lines.push(Vec::new());
+            left = others;
+        }
+        for (style, text) in word {
+            let starts_line = lines.last().is_none_or(Vec::is_empty);
+            let text = if starts_line {
+                text.trim_start_matches(' ')
+            } else {
+                &text
+            };
+            let mut rest = text.replace(TIED, " ");
+            while width(&rest) > left {
+                let behind = split_after(&mut rest, left);
+                push(&mut lines, style, rest);
+                lines.push(Vec::new());
+                left = others.max(1);
+                rest = behind.unwrap_or_default();
+            }
+            left -= width(&rest);
+            push(&mut lines, style, rest);
+        }
+    }
+    lines
+}
+
+#[cfg(feature = "view")]
+fn push(lines: &mut [Pieces], style: Style, text: String) {
+    let Some(line) = lines.last_mut().filter(|_| !text.is_empty()) else {
+        return;
+    };
+    match line.last_mut() {
+        Some((last, before)) if *last == style => before.push_str(&text),
+        _ => line.push((style, text)),
+    }
+}
+
+/// The words, each with the spaces before it, and whether a line ends before it.
+#[cfg(feature = "view")]
+fn words(pieces: &[(Style, String)]) -> Vec<(Pieces, bool)> {
+    let mut words: Vec<(Pieces, bool)> = vec![(Vec::new(), false)];
+    let mut after_space = true;
+    for (style, text) in pieces {
+        for character in text.chars() {
+            if character == '\n' {
+                words.push((Vec::new(), true));
+                after_space = true;
+                continue;
+            }
+            if character == ' ' && !after_space {
+                words.push((Vec::new(), false));
+            }
+            after_space = character == ' ';
+            let (word, _) = words.last_mut().expect("there is always a last word");
+            match word.last_mut() {
+                Some((last, text)) if last == style => text.push(character),
+                _ => word.push((*style, character.to_string())),
+            }
+        }
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::wrap;
+
+    #[cfg(feature = "view")]
+    #[test]
+    fn styled_text_breaks_between_words_and_not_between_styles() {
+        use super::{Style, flow};
+        let pieces = [
+            (Style::Plain, "ab cd".to_owned()),
+            (Style::Strong, "=ef".to_owned()),
+            (Style::Plain, "\n ghijklmnop".to_owned()),
+        ];
+        let lines = flow(&pieces, 6, 5);
+        let text = |line: &Vec<(Style, String)>| -> String {
+            line.iter().map(|(_, text)| text.as_str()).collect()
+        };
+        let texts: Vec<String> = lines.iter().map(text).collect();
+        assert_eq!(texts, ["ab", "cd=ef", "ghijk", "lmnop"]);
+    }
 
     #[test]
     fn breaks_at_spaces_and_within_words_that_are_too_long() {

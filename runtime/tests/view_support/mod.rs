@@ -5,5 +5,8 @@
     reason = "the modules are private to each test binary"
 )]
 
+#[cfg(feature = "view")]
+pub mod captured;
+pub mod gate;
 pub mod machines;
 pub mod snapshot;

@@ -1,0 +1,91 @@
+//! What the timeline can tell of: the trace vocabulary, read from events.
+
+use std::time::Duration;
+
+use tracing_core::Level;
+
+/// A place in the source, as an event gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place(pub(super) String);
+
+/// Something that happened to an instance, or inside it.
+#[derive(Debug, Clone)]
+pub(super) enum Happening {
+    Created {
+        size: Option<u64>,
+        arguments: Vec<(String, String)>,
+        /// The instance in whose span it was created.
+        parent: Option<u64>,
+        place: Option<Place>,
+    },
+    /// Values given to its span later, by the function's own code.
+    Recorded {
+        fields: Vec<(String, String)>,
+    },
+    PollStarted {
+        poll: u64,
+        address: Option<u64>,
+    },
+    PollEnded {
+        result: String,
+        busy: Option<Duration>,
+    },
+    Moved(Transition),
+    Woken {
+        by: Waker,
+        wakes: u64,
+        latency: Option<Duration>,
+    },
+    Ended {
+        end: String,
+        state: Option<String>,
+        /// What it was waiting for, in that state.
+        awaiting: Option<String>,
+        place: Option<Place>,
+        polls: Option<u64>,
+        busy: Option<Duration>,
+        idle: Option<Duration>,
+    },
+    Lint {
+        lint: String,
+        seen: String,
+        help: Option<String>,
+        place: Option<Place>,
+    },
+    /// What the function returned, where the attribute asked for it.
+    Returned {
+        value: String,
+    },
+    /// The error that it returned, likewise.
+    Failed {
+        error: String,
+    },
+    /// An event of the user's own, or of a crate in use.
+    Said {
+        level: Level,
+        /// The spans between the instance, or the root, and the event.
+        spans: Vec<String>,
+        message: String,
+        fields: Vec<(String, String)>,
+    },
+}
+
+/// From a state to a state.
+#[derive(Debug, Clone)]
+pub(super) struct Transition {
+    pub(super) from: String,
+    pub(super) to: String,
+    /// What is awaited in the state that was reached.
+    pub(super) awaiting: Option<String>,
+    pub(super) place: Option<Place>,
+    /// How long it had been in the state that was left.
+    pub(super) dwell: Option<Duration>,
+}
+
+/// Who woke an instance.
+#[derive(Debug, Clone)]
+pub(super) struct Waker {
+    /// The instance that was being polled there.
+    pub(super) future: Option<u64>,
+    pub(super) thread: String,
+}
