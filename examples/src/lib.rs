@@ -1,1 +1,8 @@
-//! See the files of this crate.
+//! What the lessons share: cutting a function out of the lesson's own source, and showing the
+//! enum that a machine is.
+
+mod cut_out;
+mod enum_text;
+
+pub use cut_out::function_text;
+pub use enum_text::enum_text;
