@@ -4,7 +4,7 @@ use crate::Location;
 
 /// The state machine of one annotated `async fn`, as known at compile time.
 ///
-/// There is one for each annotated function in the program, in static memory; [`machines`]
+/// There is one for each annotated function in the program, in static memory; [`machines`](crate::machines())
 /// lists them all, and [`Visualized::machine`](crate::Visualized::machine) gives that of a
 /// future. Indices into [`states`](Self::states) are the state numbers of rustc's own
 /// coroutines: 0 is `Unresumed`, 1 `Returned`, 2 `Panicked`, and from 3 on `Suspend0`,

@@ -53,6 +53,10 @@ async fn pay(amount: u32) -> Result<u32, String> {
 #[visualize_future(skip_all)]
 async fn break_down(gate: Gate) {
     gate.await;
+    fail();
+}
+
+fn fail() {
     panic!("the test wants it");
 }
 

@@ -49,7 +49,7 @@ impl fmt::Display for Memory {
         write!(f, "\n  {:#x}  state={}", self.address, self.state.name)?;
         if !self.state.awaiting.is_empty() {
             let location = self.state.location;
-            write!(f, " @ {location}  awaiting {}", self.state.awaiting)?;
+            write!(f, " @ {location}\n  awaiting {}", self.state.awaiting)?;
         }
         let lines = self.fields.iter().map(|field| Line {
             offset: field.offset,

@@ -17,6 +17,9 @@ pub(super) fn poll_started(
     moved_to: Option<String>,
 ) -> Pieces {
     let mut text = vec![(Style::Strong, format!("poll {poll}"))];
+    if let Some(thread) = moved_to {
+        text.push((Style::Plain, format!(" on thread {thread}")));
+    }
     match (before, now) {
         (Some(before), Some(now)) if before == now => {
             text.push((Style::Faint, " at the same address".to_owned()));
@@ -27,9 +30,6 @@ pub(super) fn poll_started(
     if let Some(now) = now.filter(|_| page.times && before != now) {
         let at = if before.is_some() { ":" } else { " at" };
         text.push((Style::Faint, format!("{at} {now:#x}")));
-    }
-    if let Some(thread) = moved_to {
-        text.push((Style::Plain, format!(" on thread {thread}")));
     }
     text
 }

@@ -7,8 +7,15 @@ use tracing_subscriber::filter::EnvFilter;
 use tracing_subscriber::prelude::*;
 use visualize_future::view::View;
 
+/// A writer that remembers.
 #[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
+pub struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Written {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
 
 impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -30,8 +37,7 @@ pub fn captured(filter: &str, set_up: impl FnOnce(View) -> View, run: impl FnOnc
     let filter = EnvFilter::new(filter);
     let subscriber = tracing_subscriber::registry().with(set_up(view).with_filter(filter));
     tracing::subscriber::with_default(subscriber, run);
-    let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
-    without_sizes(&text)
+    without_sizes(&written.text())
 }
 
 fn without_sizes(text: &str) -> String {
