@@ -61,9 +61,13 @@ const BOXING: &[&str] = &[
     "select_ok",
 ];
 
-/// A body that names its own function, or boxes a future.
+/// A body that calls its own function, or boxes a future. Any cycle has to be boxed somewhere;
+/// the call of the own function is there for boxes that go by names we do not know.
 fn recursion(tokens: TokenStream, own: &str, reasons: &mut Vec<Reason>) {
-    let mut before: [String; 3] = Default::default();
+    // The two tokens before.
+    let mut before = [String::new(), String::new()];
+    // `Box` in `Box::pin`, `self` in `self.method`.
+    let mut base = String::new();
     for token in tokens {
         let text = match &token {
             TokenTree::Group(group) => {
@@ -72,23 +76,30 @@ fn recursion(tokens: TokenStream, own: &str, reasons: &mut Vec<Reason>) {
             }
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
-                let boxes = (name == "pin" && before[0] == "Box" || BOXING.contains(&&*name))
-                    || name == own;
-                if boxes {
-                    let name = if name == "pin" {
+                let (behind_path, behind_dot) = (before[1] == ":", before[1] == ".");
+                let boxes =
+                    name == "pin" && behind_path && base == "Box" || BOXING.contains(&&*name);
+                let calls = name == own
+                    && match (behind_path, behind_dot) {
+                        (true, _) => base == "Self",
+                        (_, true) => before[0] == "self",
+                        _ => true,
+                    };
+                if boxes || calls {
+                    let name = if boxes && name == "pin" {
                         "Box::pin".to_owned()
                     } else {
                         name.clone()
                     };
                     reasons.push(Reason::new(ReasonKind::Recursion, ident.span(), name));
                 }
+                base.clone_from(&name);
                 name
             }
             TokenTree::Punct(punct) => punct.as_char().to_string(),
             TokenTree::Literal(_) => String::new(),
         };
-        before.rotate_left(1);
-        before[2] = text;
+        before = [std::mem::take(&mut before[1]), text];
     }
 }
 

@@ -202,14 +202,7 @@ impl VisitMut for Rewriter<'_, '_> {
     }
 
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        if macros::style(&mac.path).is_some()
-            && let Ok(mut arguments) = mac.parse_body::<macros::Arguments>()
-        {
-            for argument in &mut arguments.list {
-                self.visit_expr_mut(&mut argument.expr);
-            }
-            mac.tokens = arguments.into_token_stream();
-        }
+        macros::visit_arguments(mac, |argument| self.visit_expr_mut(argument));
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}

@@ -15,6 +15,8 @@ pub(crate) enum Style {
     Borrow(usize),
     /// Every argument is used as a value.
     Value,
+    /// Fields and a message, as the macros of `tracing` and `log` take them: all borrowed.
+    Event,
     /// No argument mentions a local.
     Opaque,
 }
@@ -26,11 +28,42 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
         | "unimplemented" | "unreachable" => Style::Format(0),
         "write" | "writeln" | "assert" | "debug_assert" => Style::Format(1),
         "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Style::Borrow(2),
-        "vec" | "dbg" => Style::Value,
+        "vec" => Style::Value,
+        "trace" | "debug" | "info" | "warn" | "error" => Style::Event,
         "concat" | "stringify" | "env" | "option_env" | "include_str" | "include_bytes"
         | "line" | "column" | "file" | "module_path" | "cfg" => Style::Opaque,
         _ => return None,
     })
+}
+
+/// The expressions among the arguments of a macro that we know, for whoever looks at them or
+/// changes them in place.
+pub(crate) fn visit_arguments(mac: &mut syn::Macro, mut each: impl FnMut(&mut Expr)) -> bool {
+    match style(&mac.path) {
+        None | Some(Style::Opaque) => false,
+        Some(Style::Event) => {
+            let Ok(mut event) = mac.parse_body::<Event>() else {
+                return false;
+            };
+            event
+                .0
+                .iter_mut()
+                .for_each(|argument| each(&mut argument.expr));
+            mac.tokens = event.into_token_stream();
+            true
+        }
+        Some(_) => {
+            let Ok(mut arguments) = mac.parse_body::<Arguments>() else {
+                return false;
+            };
+            arguments
+                .list
+                .iter_mut()
+                .for_each(|argument| each(&mut argument.expr));
+            mac.tokens = arguments.into_token_stream();
+            true
+        }
+    }
 }
 
 /// The arguments of a macro.
@@ -40,25 +73,102 @@ pub(crate) struct Arguments {
     repeat: bool,
 }
 
-/// One argument, with its name if it has one.
+/// One argument, with what stands before it: `name =` of a format argument; `name.part = %` or
+/// `target:` of an event.
 pub(crate) struct Argument {
     pub(crate) name: Option<Ident>,
+    prefix: TokenStream,
     pub(crate) expr: Expr,
+}
+
+impl Argument {
+    /// `name = expr`.
+    pub(crate) fn named(name: Ident, expr: Expr) -> Self {
+        Argument {
+            prefix: quote!(#name =),
+            name: Some(name),
+            expr,
+        }
+    }
+
+    /// An expression by itself.
+    pub(crate) fn positional(expr: Expr) -> Self {
+        Argument {
+            name: None,
+            prefix: TokenStream::new(),
+            expr,
+        }
+    }
+
+    /// Gives a field that goes by its variable's name, `x` or `%x`, that name by itself, so that
+    /// something else can take the variable's place.
+    pub(crate) fn name_field(&mut self) {
+        if self.name.is_none() {
+            let (sigil, name) = (std::mem::take(&mut self.prefix), &self.expr);
+            self.prefix = quote!(#name = #sigil);
+        }
+    }
+}
+
+/// Fields and a message.
+pub(crate) struct Event(pub(crate) Vec<Argument>);
+
+impl Parse for Event {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut list = Vec::new();
+        while !input.is_empty() {
+            let mut prefix = TokenStream::new();
+            let mut name = None;
+            let ahead = input.fork();
+            // `target: "…"`, `parent: …`
+            if ahead.parse::<Ident>().is_ok() && ahead.peek(Token![:]) && !ahead.peek(Token![::]) {
+                let word: Ident = input.parse()?;
+                input.parse::<Token![:]>()?;
+                prefix = quote!(#word:);
+                name = Some(word);
+            } else if dotted_name(&ahead) {
+                let words = Punctuated::<Ident, Token![.]>::parse_separated_nonempty(input)?;
+                input.parse::<Token![=]>()?;
+                prefix = quote!(#words =);
+                name = words.into_iter().last();
+            }
+            if input.peek(Token![%]) || input.peek(Token![?]) {
+                let sigil: TokenTree = input.parse()?;
+                prefix.extend([sigil]);
+            }
+            list.push(Argument {
+                name,
+                prefix,
+                expr: input.parse()?,
+            });
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(Event(list))
+    }
+}
+
+/// Whether what follows the first identifier is the rest of `name.part =`.
+fn dotted_name(behind_first: ParseStream<'_>) -> bool {
+    let ahead = behind_first.fork();
+    while ahead.peek(Token![.]) {
+        if ahead.parse::<Token![.]>().is_err() || ahead.parse::<Ident>().is_err() {
+            return false;
+        }
+    }
+    ahead.peek(Token![=]) && !ahead.peek(Token![==])
 }
 
 impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = if input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
-            let name = input.parse()?;
-            input.parse::<Token![=]>()?;
-            Some(name)
-        } else {
-            None
-        };
-        Ok(Argument {
-            name,
-            expr: input.parse()?,
-        })
+        let named = input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
+        if !named {
+            return Ok(Argument::positional(input.parse()?));
+        }
+        let name: Ident = input.parse()?;
+        input.parse::<Token![=]>()?;
+        Ok(Argument::named(name, input.parse()?))
     }
 }
 
@@ -73,10 +183,7 @@ impl Parse for Arguments {
         let first: Argument = input.parse()?;
         if input.peek(Token![;]) {
             input.parse::<Token![;]>()?;
-            let length = Argument {
-                name: None,
-                expr: input.parse()?,
-            };
+            let length = Argument::positional(input.parse()?);
             return Ok(Arguments {
                 list: vec![first, length],
                 repeat: true,
@@ -103,15 +210,22 @@ impl ToTokens for Arguments {
             tokens.extend(quote!(#value; #length));
             return;
         }
-        for (index, Argument { name, expr }) in self.list.iter().enumerate() {
-            if index > 0 {
-                tokens.extend(quote!(,));
-            }
-            match name {
-                Some(name) => tokens.extend(quote!(#name = #expr)),
-                None => tokens.extend(quote!(#expr)),
-            }
+        print(&self.list, tokens);
+    }
+}
+
+impl ToTokens for Event {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        print(&self.0, tokens);
+    }
+}
+
+fn print(list: &[Argument], tokens: &mut TokenStream) {
+    for (index, Argument { prefix, expr, .. }) in list.iter().enumerate() {
+        if index > 0 {
+            tokens.extend(quote!(,));
         }
+        tokens.extend(quote!(#prefix #expr));
     }
 }
 

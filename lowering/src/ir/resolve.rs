@@ -514,64 +514,93 @@ impl Resolver {
     }
 
     fn macro_call(&mut self, mac: &mut syn::Macro) {
-        let known = macros::style(&mac.path)
-            .and_then(|style| Some((style, mac.parse_body::<macros::Arguments>().ok()?)));
-        let Some((style, mut arguments)) = known else {
-            if macros::style(&mac.path) == Some(Style::Opaque) {
-                return;
-            }
-            let name = mac
-                .path
-                .segments
-                .last()
-                .map_or_else(String::new, |last| last.ident.to_string());
+        let known = match macros::style(&mac.path) {
+            Some(Style::Opaque) => true,
+            Some(Style::Event) => self.event(mac),
+            Some(Style::Value) => self.arguments(mac, usize::MAX, Use::Value),
+            Some(Style::Format(plain)) if is_writer(mac) => self.arguments(mac, plain, Use::Borrow),
+            Some(Style::Format(plain)) => self.arguments(mac, plain, Use::Value),
+            Some(Style::Borrow(plain)) => self.arguments(mac, plain, Use::Borrow),
+            None => false,
+        };
+        if !known {
+            let last = mac.path.segments.last();
+            let name = last.map_or_else(String::new, |last| last.ident.to_string());
             self.unknown_macros.push((mac.path.span(), name));
             self.unknown(mac.tokens.clone());
-            return;
+        }
+    }
+
+    /// Arguments the first `plain` of which are used like that; behind them, there is a format
+    /// string and what it prints.
+    fn arguments(&mut self, mac: &mut syn::Macro, plain: usize, usage: Use) -> bool {
+        let Ok(mut arguments) = mac.parse_body::<macros::Arguments>() else {
+            return false;
         };
-        let plain = match style {
-            Style::Opaque => return,
-            Style::Format(plain) | Style::Borrow(plain) => plain,
-            Style::Value => usize::MAX,
-        };
+        if let [condition] = &arguments.list[..]
+            && is_assertion(mac)
+        {
+            // Its message is its own text, which must stay as the user wrote it.
+            let text = condition.expr.to_token_stream();
+            arguments
+                .list
+                .push(macros::Argument::positional(syn::parse_quote!("{}")));
+            let text = syn::parse_quote!(concat!("assertion failed: ", stringify!(#text)));
+            arguments.list.push(macros::Argument::positional(text));
+        }
         let mut captured = Vec::new();
         for (index, argument) in arguments.list.iter_mut().enumerate() {
             if index == plain
-                && let Expr::Lit(syn::ExprLit {
-                    lit: syn::Lit::Str(format),
-                    ..
-                }) = &argument.expr
+                && let Some(format) = string(&argument.expr)
             {
+                captured = macros::captured(format);
+            } else if index < plain && usage == Use::Value {
+                self.expr(&mut argument.expr, Use::Value);
+            } else {
+                self.place(&mut argument.expr, Use::Borrow);
+            }
+        }
+        self.captured_names(captured, &mut arguments.list);
+        mac.tokens = arguments.into_token_stream();
+        true
+    }
+
+    /// The fields and the message of an event.
+    fn event(&mut self, mac: &mut syn::Macro) -> bool {
+        let Ok(mut event) = mac.parse_body::<macros::Event>() else {
+            return false;
+        };
+        let mut captured = Vec::new();
+        let mut message = false;
+        for argument in &mut event.0 {
+            if let Some(format) = string(&argument.expr).filter(|_| argument.name.is_none()) {
+                message = true;
                 captured = macros::captured(format);
                 continue;
             }
-            let usage = match style {
-                Style::Value => Use::Value,
-                // `write!(x, …)` calls a method of `x` that borrows it.
-                _ if index >= plain || style != Style::Format(1) || is_writer(mac) => Use::Borrow,
-                _ => Use::Value,
-            };
-            match usage {
-                Use::Borrow => self.place(&mut argument.expr, Use::Borrow),
-                usage => self.expr(&mut argument.expr, usage),
+            if !message {
+                argument.name_field();
             }
+            self.place(&mut argument.expr, Use::Borrow);
         }
+        self.captured_names(captured, &mut event.0);
+        mac.tokens = event.into_token_stream();
+        true
+    }
+
+    /// Makes arguments of the variables that a format string captures.
+    fn captured_names(&mut self, captured: Vec<Ident>, list: &mut Vec<macros::Argument>) {
         for name in captured {
-            if arguments
-                .list
+            if list
                 .iter()
                 .any(|argument| argument.name.as_ref() == Some(&name))
             {
                 continue;
             }
             if let Some(ident) = self.mention(&name, Use::Borrow, Vec::new()) {
-                arguments.list.push(macros::Argument {
-                    name: Some(name),
-                    expr: ident_expr(ident),
-                });
+                list.push(macros::Argument::named(name, ident_expr(ident)));
             }
         }
-        mac.tokens = arguments.into_token_stream();
     }
 
     /// Tokens that we do not understand: every local named there may be used in any way.
@@ -581,6 +610,23 @@ impl Resolver {
         for ident in idents {
             self.mention(&ident, Use::Unclear(Unclear::Macro), vec!["?".to_owned()]);
         }
+    }
+}
+
+fn is_assertion(mac: &syn::Macro) -> bool {
+    mac.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "assert" || last.ident == "debug_assert")
+}
+
+fn string(expr: &Expr) -> Option<&syn::LitStr> {
+    match expr {
+        Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) => Some(text),
+        _ => None,
     }
 }
 

@@ -433,10 +433,9 @@ impl Tracer<'_> {
         // looked through for mentions.
         let inside = suspensions(attrs);
         if inside.is_empty()
-            && macros::style(&mac.path).is_some()
-            && let Ok(mut arguments) = mac.parse_body::<macros::Arguments>()
+            && macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument))
         {
-            return self.exprs(arguments.list.iter_mut().map(|argument| &mut argument.expr));
+            return;
         }
         self.mentions(mac.tokens.clone());
         for suspension in inside {
