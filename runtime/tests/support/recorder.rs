@@ -112,10 +112,19 @@ impl Recorder {
         all
     }
 
-    fn push(&self, what: What, metadata: &'static Metadata<'static>, fields: Fields) -> usize {
+    fn push(&self, what: What, metadata: &'static Metadata<'static>, fields: Fields) {
+        self.push_in(what, metadata, fields, |_| {});
+    }
+
+    fn push_in(
+        &self,
+        what: What,
+        metadata: &'static Metadata<'static>,
+        fields: Fields,
+        complete: impl FnOnce(&mut Entry),
+    ) {
         let name = metadata.name();
-        let mut entries = self.0.lock().unwrap();
-        entries.push(Entry {
+        let mut entry = Entry {
             what,
             name: name.strip_prefix("visualize_future::").unwrap_or(name),
             level: *metadata.level(),
@@ -127,8 +136,9 @@ impl Recorder {
             span_name: None,
             parent: None,
             thread: std::thread::current().name().map(Into::into),
-        });
-        entries.len() - 1
+        };
+        complete(&mut entry);
+        self.0.lock().unwrap().push(entry);
     }
 }
 
@@ -151,8 +161,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Recorder {
         attributes.record(&mut fields);
         let span = context.span(id).unwrap();
         span.extensions_mut().insert(fields.clone());
-        let index = self.push(What::NewSpan, attributes.metadata(), fields);
-        self.0.lock().unwrap()[index].parent = span.parent().map(|parent| parent.name());
+        self.push_in(What::NewSpan, attributes.metadata(), fields, |entry| {
+            entry.parent = span.parent().map(|parent| parent.name());
+        });
     }
 
     fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
@@ -171,16 +182,16 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Recorder {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
-        let index = self.push(What::Event, event.metadata(), fields);
         let span = context.event_span(event);
         let name = span.as_ref().map(|span| span.name());
         let future = span.and_then(|span| {
             span.scope()
                 .find_map(|span| span.extensions().get::<Fields>()?.0.get("future").cloned())
         });
-        let mut entries = self.0.lock().unwrap();
-        entries[index].span = future;
-        entries[index].span_name = name;
+        self.push_in(What::Event, event.metadata(), fields, |entry| {
+            entry.span = future;
+            entry.span_name = name;
+        });
     }
 
     fn on_enter(&self, id: &Id, context: Context<'_, S>) {
