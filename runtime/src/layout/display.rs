@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{FieldMemory, Layout, Memory, TAG};
+use super::{FieldMemory, Layout, Memory, TAG, type_name};
 
 /// One line of a map.
 struct Line {
@@ -27,7 +27,11 @@ impl fmt::Display for Layout {
                 .map(|field| Line {
                     offset: field.offset,
                     size: field.size,
-                    what: format!("{}: {}", field.name, field.short_type_name()),
+                    what: format!(
+                        "{}: {}",
+                        field.name,
+                        type_name::shown(field.type_name, field.kind)
+                    ),
                     note: String::new(),
                 })
                 .collect();
@@ -54,7 +58,11 @@ impl fmt::Display for Memory {
         let lines = self.fields.iter().map(|field| Line {
             offset: field.offset,
             size: field.size,
-            what: format!("{}: {}", field.name, field.short_type_name()),
+            what: format!(
+                "{}: {}",
+                field.name,
+                type_name::shown(field.type_name, field.kind)
+            ),
             note: self.note(field),
         });
         if self.enum_address != 0 {

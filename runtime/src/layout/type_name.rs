@@ -1,5 +1,7 @@
 //! Type names for people.
 
+use crate::LocalKind;
+
 /// The type without the modules' paths: `Vec<String>` for
 /// `alloc::vec::Vec<alloc::string::String>`, and `some_io::{{closure}}` for the future of an
 /// `async fn some_io`.
@@ -20,6 +22,21 @@ pub(super) fn short(name: &str) -> String {
     }
     text.push_str(last_names(&path));
     text
+}
+
+/// The type in a memory map: short, and an awaitee of an `async fn` named after that.
+pub(super) fn shown(name: &str, kind: LocalKind) -> String {
+    const LONG: usize = 48;
+    let short = short(name);
+    if kind == LocalKind::Awaitee
+        && let Some(function) = short.strip_suffix("::{{closure}}")
+    {
+        return format!("future of {function}");
+    }
+    match short.split_once('<') {
+        Some((outer, _)) if short.len() > LONG => format!("{outer}<…>"),
+        _ => short,
+    }
 }
 
 /// The last name of a path; if it is a name of the compiler's, from the last name of the
