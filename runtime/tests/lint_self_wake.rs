@@ -5,7 +5,7 @@ mod support;
 use std::pin::pin;
 
 use support::{Signal, poll, record, wakes_itself};
-use visualize_future::{lints, rt};
+use visualize_future::lints;
 
 fn lints_of(future: impl Future) -> Vec<String> {
     let (_, recorder) = record(|_| {
