@@ -17,8 +17,6 @@ use crate::source;
 use crate::suspend::Numbers;
 use crate::suspension::{Child, Suspension};
 
-pub(crate) use tokens::has_await;
-
 /// How a macro is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -56,6 +54,11 @@ fn kind(mac: &Macro) -> Option<Kind> {
         "anyhow" | "bail" | "ensure" | "json" => Kind::Expressions,
         _ => return None,
     })
+}
+
+/// Whether the macro has awaits among its tokens, or awaits futures itself.
+pub(crate) fn may_suspend(mac: &Macro) -> bool {
+    matches!(kind(mac), Some(Kind::Select | Kind::Join)) || tokens::has_await(&mac.tokens)
 }
 
 /// Whether the tokens are one expression, without a message behind it.

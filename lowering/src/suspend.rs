@@ -85,7 +85,7 @@ impl Numbers {
     }
 
     fn visit_macro(&mut self, attrs: &mut Vec<Attribute>, mac: &syn::Macro) {
-        if !known_macros::has_await(&mac.tokens) {
+        if !known_macros::may_suspend(mac) {
             return;
         }
         let first = self.next();

@@ -86,10 +86,9 @@ impl VisitMut for Marks {
 /// Marks the entry of the await that waits for `awaitee`.
 pub(crate) fn mark(awaitee: &mut Expr, number: usize, end: Span, rt: &TokenStream) {
     let state = state_literal(number);
-    // What the compiler has to say of the awaitee, it says of this call: so it stands where the
-    // awaitee stands.
-    let start = site().located_at(awaitee.span());
-    let end = site().located_at(end);
+    // What the compiler has to say of the awaitee or of the await, it says of this call: so its
+    // tokens are the user's own, at the awaitee's start and the await's end.
+    let start = awaitee.span();
     let argument = match awaitee {
         // The user's own parentheses and braces are not superfluous.
         Expr::Paren(_) | Expr::Block(_) => quote_spanned!(site()=> (#awaitee)),
@@ -100,6 +99,16 @@ pub(crate) fn mark(awaitee: &mut Expr, number: usize, end: Span, rt: &TokenStrea
         quote_spanned!(start=> #state, #argument),
     );
     arguments.set_span(end);
-    let call = quote_spanned!(start=> #rt::mark #arguments);
+    let function = respan(quote_spanned!(start=> #rt::mark), start);
+    let call = quote!(#function #arguments);
     *awaitee = Expr::Verbatim(call);
+}
+
+/// The tokens of a path, at that place.
+fn respan(path: TokenStream, span: Span) -> TokenStream {
+    let moved = |mut token: proc_macro2::TokenTree| {
+        token.set_span(span);
+        token
+    };
+    path.into_iter().map(moved).collect()
 }

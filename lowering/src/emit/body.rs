@@ -1,12 +1,13 @@
 //! The `async` block that rustc makes of an `async fn`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Pat, ReturnType, Stmt, Type};
 
 use super::{Emission, site};
-use crate::function::{Form, Function, Param};
+use crate::function::{Form, Param};
 use crate::input::{is_cfg, is_lint};
 use crate::suspend;
 
@@ -50,14 +51,16 @@ pub(crate) fn coroutine(
     }
     let params = function.params.iter().map(bind);
     let returning = returning(emission);
-    // Behind `return`, the temporaries of the body's last expression are dropped before the
-    // parameters are, as in an `async fn`; and in parentheses, the user's own braces are not
-    // superfluous.
+    // The parentheses are of our edition, in which the temporaries of a block's last expression
+    // are dropped before its variables: here, before the parameters, as in an `async fn` of any
+    // edition. What is inside them stays of the user's edition.
+    let mut body = Group::new(Delimiter::Parenthesis, body.to_token_stream());
+    body.set_span(site.located_at(function.block.brace_token.span.join()));
     quote_spanned!(site=> async move {
         #prelude
         #(#params)*
         #returning
-        return (#body);
+        #body
     })
 }
 
@@ -76,10 +79,10 @@ fn bind(param: &Param) -> TokenStream {
         .iter()
         .filter(|attr| is_cfg(attr) || is_lint(attr))
         .collect();
-    // To use a name that starts with `_` is a lint of clippy's.
+    // Clippy has lints about using a name that starts with `_`, and about not using it.
     let underscored = ident.to_string().starts_with('_') && param.is_simple();
     let lints =
-        underscored.then(|| quote_spanned!(site=> #[allow(clippy::used_underscore_binding)]));
+        underscored.then(|| quote_spanned!(site=> #[allow(clippy::no_effect_underscore_binding, clippy::used_underscore_binding)]));
     if param.is_simple() {
         return quote_spanned!(site=> #(#attrs)* #lints let #pat = #ident;);
     }
@@ -92,20 +95,22 @@ fn bind(param: &Param) -> TokenStream {
 
 /// Tells rustc what the block returns before it looks at the body, so that the body is checked
 /// as that of the `async fn`.
-fn returning(emission: &Emission<'_>) -> TokenStream {
+fn returning(emission: &Emission<'_>) -> Option<TokenStream> {
     let rt = &emission.rt;
-    let site = site();
-    match nameable_in_body(emission.function) {
-        None => quote_spanned!(site=> if false { return; }),
-        Some(output) => quote_spanned!(site=> if false { return #rt::never::<#output>(); }),
+    let ReturnType::Type(_, output) = &emission.function.sig.output else {
+        return Some(quote_spanned!(site()=> if false { return; }));
+    };
+    if matches!(**output, Type::Never(_)) {
+        return None;
     }
+    // Where rustc says that something must be of this type "because of the return type".
+    let site = site().located_at(output.span());
+    let output = nameable_in_body(output);
+    Some(quote_spanned!(site=> if false { return #rt::never::<#output>(); }))
 }
 
-/// What the function returns, as a type that can be named in its body; none for `()`.
-fn nameable_in_body(function: &Function) -> Option<TokenStream> {
-    let ReturnType::Type(_, output) = &function.sig.output else {
-        return None;
-    };
+/// The type, as far as it can be named in a body.
+fn nameable_in_body(output: &Type) -> Type {
     struct Infer;
     impl VisitMut for Infer {
         fn visit_type_mut(&mut self, ty: &mut Type) {
@@ -117,5 +122,5 @@ fn nameable_in_body(function: &Function) -> Option<TokenStream> {
     }
     let mut output = output.clone();
     Infer.visit_type_mut(&mut output);
-    Some(output.to_token_stream())
+    output
 }

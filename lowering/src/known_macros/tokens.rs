@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use crate::suspend::Numbers;
 
 /// Whether an await stands anywhere among the tokens.
-pub(crate) fn has_await(tokens: &TokenStream) -> bool {
+pub(super) fn has_await(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == "await",
         TokenTree::Group(group) => has_await(&group.stream()),

@@ -7,5 +7,8 @@ pub fn path_of<T>() -> &'static str {
 
 /// `shop::Cart::checkout::{{closure}}::here` without the part behind the function's name.
 pub fn trim_path(path: &'static str) -> &'static str {
-    path.rsplit_once("::").map_or(path, |(path, _)| path)
+    let path = path.rsplit_once("::").map_or(path, |(path, _)| path);
+    // The machine of an `async` block or of a function that another attribute has put into a
+    // closure.
+    path.trim_end_matches("::{{closure}}")
 }
