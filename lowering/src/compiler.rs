@@ -29,8 +29,6 @@ pub fn lower(emission: &Emission<'_>) -> (TokenStream, TokenStream) {
             fn machine() -> &'static #krate::Machine { &#machine }
         }
     };
-    (
-        items,
-        quote_spanned!(site=> #rt::compiled(#watch, #this, #hook, #future)),
-    )
+    let call = quote_spanned!(site=> #rt::compiled(#watch, #this, #hook, #future));
+    (items, body::at_end(emission.function, call))
 }

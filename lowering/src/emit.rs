@@ -7,7 +7,7 @@ mod hook;
 mod lint_allows;
 mod signature;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::args::Args;
@@ -96,14 +96,19 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
     } = explicit;
     let original = body::original(emission);
     let allows = lint_allows::copy();
+    let params = &emission.function.params;
+    let unused = params.iter().find_map(body::underscore_allows);
+    let call = quote_spanned!(site=> #rt::explicit(#watch, state, original, #hook, step));
+    let call = body::at_end(emission.function, call);
     // The user's code must not stand in an `unsafe` block: hence the variables.
     let machine = quote_spanned! {site=>
         #prelude
         let original = #original;
+        #unused
         let state = #state;
         #allows
         let step = #rt::step(&state, #step);
-        unsafe { #rt::explicit(#watch, state, original, #hook, step) }
+        unsafe { #call }
     };
     function(emission, &quote!(#description #(#items)*), &machine)
 }
@@ -123,7 +128,10 @@ fn function(emission: &Emission<'_>, items: &TokenStream, machine: &TokenStream)
     match &emission.function.form {
         Form::AsyncFn => {
             let signature = signature::of_constructor(emission);
-            quote_spanned!(site=> #signature { #built })
+            // In the user's own braces: see `signature::end`.
+            let mut block = Group::new(Delimiter::Brace, built);
+            block.set_span(emission.function.block.brace_token.span.join());
+            quote!(#signature #block)
         }
         Form::KeepAsync => {
             let signature = signature::of_async_fn(emission);

@@ -75,6 +75,11 @@ impl Param {
         self.pat.is_none()
     }
 
+    /// Whether its name says that it is not used.
+    pub fn is_unused(&self) -> bool {
+        self.is_simple() && self.ident.to_string().starts_with('_')
+    }
+
     /// Whether the pattern is a plain name, perhaps `mut`.
     pub fn is_simple(&self) -> bool {
         self.pat

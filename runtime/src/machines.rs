@@ -5,5 +5,5 @@ use crate::Machine;
 /// The machines of all annotated functions that are linked into this program, in no
 /// particular order.
 pub fn machines() -> impl ExactSizeIterator<Item = &'static Machine> {
-    crate::rt::MACHINES.iter().copied()
+    crate::rt::registered().iter()
 }

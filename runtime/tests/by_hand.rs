@@ -31,9 +31,8 @@ fn example<'a>(
     b: &mut Vec<String>,
 ) -> Visualized<impl rt::Body<Output = (usize, &'a str)>> {
     struct Here;
-    #[rt::linkme::distributed_slice(rt::MACHINES)]
-    #[linkme(crate = rt::linkme)]
-    static REGISTERED: &Machine = &MACHINE;
+    #[used]
+    #[cfg_attr(target_os = "linux", unsafe(link_section = "visualize_future_0_1"))]
     static MACHINE: Machine = Machine {
         parts: MachineParts {
             name: "example",

@@ -52,7 +52,7 @@ fn what_can_be_shown_is_recorded() {
     assert_eq!(span.line, Some(10));
     assert_eq!(
         span.get("machine"),
-        "trace_arguments::what_can_be_shown_is_recorded::{{closure}}"
+        "trace_arguments::what_can_be_shown_is_recorded"
     );
     assert_eq!(span.number("size"), size as u64);
     assert_eq!(span.get("file"), file!());

@@ -44,7 +44,8 @@ pub(super) fn watch(emission: &Emission<'_>) -> TokenStream {
     quote_spanned!(site=> #rt::watch(&#machine, |arguments| { #(#code)* }))
 }
 
-/// The parameters that are recorded: those with a name, unless they are skipped.
+/// The parameters that are recorded: those with a name, unless it starts with `_` or they are
+/// skipped.
 ///
 /// Not in a future that another attribute has boxed: it has bound the parameters in ways of its
 /// own.
@@ -56,6 +57,7 @@ fn recorded<'a>(emission: &Emission<'a>) -> impl Iterator<Item = &'a Param> {
         !boxed
             && (param.is_self() || param.is_simple())
             && param.attrs.is_empty()
+            && !param.is_unused()
             && args.records(&param.ident)
     })
 }

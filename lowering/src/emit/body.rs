@@ -7,7 +7,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Pat, ReturnType, Stmt, Type};
 
 use super::{Emission, site};
-use crate::function::{Form, Param};
+use crate::function::{Form, Function, Param};
 use crate::input::{is_cfg, is_lint};
 use crate::suspend;
 
@@ -32,7 +32,8 @@ pub(super) fn original(emission: &Emission<'_>) -> TokenStream {
     let aliases = others.map(|param| {
         let ident = &param.ident;
         let cfgs = param.attrs.iter().filter(|attr| is_cfg(attr));
-        quote_spanned!(site()=> #(#cfgs)* let #ident = #rt::alias(&#ident);)
+        let lints = underscore_allows(param);
+        quote_spanned!(site()=> #(#cfgs)* #lints let #ident = #rt::alias(&#ident);)
     });
     quote_spanned!(site()=> #rt::judge({ #(#aliases)* move || #future }))
 }
@@ -79,10 +80,7 @@ fn bind(param: &Param) -> TokenStream {
         .iter()
         .filter(|attr| is_cfg(attr) || is_lint(attr))
         .collect();
-    // Clippy has lints about using a name that starts with `_`, and about not using it.
-    let underscored = ident.to_string().starts_with('_') && param.is_simple();
-    let lints =
-        underscored.then(|| quote_spanned!(site=> #[allow(clippy::no_effect_underscore_binding, clippy::used_underscore_binding)]));
+    let lints = underscore_allows(param);
     if param.is_simple() {
         return quote_spanned!(site=> #(#attrs)* #lints let #pat = #ident;);
     }
@@ -91,6 +89,15 @@ fn bind(param: &Param) -> TokenStream {
         _ => quote_spanned!(site=> #(#attrs)* let #pat = #ident;),
     };
     quote_spanned!(site=> #(#cfgs)* let #ident = #ident; #bound)
+}
+
+/// Clippy has lints about using a name that starts with `_`, and about not using it.
+pub(super) fn underscore_allows(param: &Param) -> Option<TokenStream> {
+    param.is_unused().then(|| {
+        quote_spanned! {site()=>
+            #[allow(clippy::no_effect_underscore_binding, clippy::used_underscore_binding)]
+        }
+    })
 }
 
 /// Tells rustc what the block returns before it looks at the body, so that the body is checked
@@ -123,4 +130,19 @@ fn nameable_in_body(output: &Type) -> Type {
     let mut output = output.clone();
     Infer.visit_type_mut(&mut output);
     output
+}
+
+/// The call that builds the machine, at the place where the body gives its value: what rustc has
+/// to say of the lifetimes in that value, it says of this call.
+pub(crate) fn at_end(function: &Function, call: TokenStream) -> TokenStream {
+    let end = match function.block.stmts.last() {
+        Some(stmt) => stmt.span(),
+        None => function.block.brace_token.span.join(),
+    };
+    let end = site().located_at(end);
+    let moved = call.into_iter().map(|mut token| {
+        token.set_span(end);
+        token
+    });
+    moved.collect()
 }

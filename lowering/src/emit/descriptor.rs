@@ -51,8 +51,10 @@ pub fn items(emission: &Emission<'_>, is_explicit: bool, reasons: &[Reason]) -> 
         .iter()
         .map(|local| self::local(local, emission));
     let options = options(emission);
+    let registered = registered();
     quote_spanned! {site=>
         struct #this;
+        #registered
         static #machine: #krate::Machine = #krate::Machine {
             parts: #krate::MachineParts {
                 name: #name,
@@ -68,9 +70,28 @@ pub fn items(emission: &Emission<'_>, is_explicit: bool, reasons: &[Reason]) -> 
             },
             cells: #rt::MachineCells::NEW,
         };
-        #[#rt::linkme::distributed_slice(#rt::MACHINES)]
-        #[linkme(crate = #rt::linkme)]
-        static __REGISTERED: &#krate::Machine = &#machine;
+    }
+}
+
+/// The sections from which the linker makes the list of all machines.
+///
+/// See `rt::registry`, where the same names stand.
+fn registered() -> TokenStream {
+    quote_spanned! {site()=>
+        #[used]
+        #[cfg_attr(
+            any(
+                target_os = "linux", target_os = "android", target_os = "freebsd",
+                target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
+                target_os = "fuchsia", target_os = "illumos", target_os = "none",
+            ),
+            unsafe(link_section = "visualize_future_0_1")
+        )]
+        #[cfg_attr(
+            target_vendor = "apple",
+            unsafe(link_section = "__DATA,__vis_fut_0_1,regular,no_dead_strip")
+        )]
+        #[cfg_attr(windows, unsafe(link_section = ".visf01$b"))]
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn of_constructor(emission: &Emission<'_>) -> TokenStream {
     let function = emission.function;
     let (krate, rt) = (&emission.krate, &emission.rt);
     let output = nameable_output(&function.sig, rt);
+    let end = end(&function.sig);
     let inspect = emission
         .args
         .inspect
@@ -26,12 +27,12 @@ pub(super) fn of_constructor(emission: &Emission<'_>) -> TokenStream {
             // Of use in the implementation of a trait only, where this is more than the trait
             // promises.
             may_implement(function).then(|| quote_spanned!(site()=> #[allow(refining_impl_trait)])),
-            quote_spanned!(site()=> #krate::Visualized<impl #rt::Body<Output = #output>>),
+            quote_spanned!(site()=> #krate::Visualized<impl #rt::Body<Output = #output> #end),
         )
     } else {
         (
             None,
-            quote_spanned!(site()=> impl #rt::Future<Output = #output>),
+            quote_spanned!(site()=> impl #rt::Future<Output = #output #end),
         )
     };
     let mut sig = with_plain_names(function);
@@ -49,6 +50,14 @@ pub(super) fn of_async_fn(emission: &Emission<'_>) -> TokenStream {
     let Function { attrs, vis, .. } = emission.function;
     let sig = with_plain_names(emission.function);
     quote_spanned!(site()=> #(#attrs)* #vis #sig)
+}
+
+/// The `>` at the end of the type that is returned, as a token of the user's: a function whose
+/// signature ends in a token of ours counts as ours, and rustc would not tell that nobody uses
+/// it.
+fn end(sig: &Signature) -> syn::Token![>] {
+    let last = sig.output.to_token_stream().into_iter().last();
+    syn::Token![>](last.map_or_else(|| sig.paren_token.span.close(), |token| token.span()))
 }
 
 /// Unchanged.

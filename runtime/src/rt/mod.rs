@@ -26,7 +26,7 @@ pub use local::{Local, Place, joined, keep, unreachable};
 pub use options::{Options, Parent};
 pub use path::{path_of, trim_path};
 pub use question::{FromResidual, Try};
-pub use registry::{MACHINES, MachineCells};
+pub use registry::{MachineCells, registered};
 pub use returns::{Returns, never};
 pub use slot::{Field, Slot};
 
@@ -43,5 +43,4 @@ pub use crate::Machine;
 pub use crate::watch::{
     Arguments, Watch, failed_debug, failed_display, returned_debug, returned_display, watch,
 };
-pub use linkme;
 pub use tracing;

@@ -13,7 +13,7 @@ use tracing::Level;
 use super::kind::Kind;
 use super::site::{Site, SiteInfo};
 use super::sites;
-use crate::rt::{MACHINES, Options};
+use crate::rt::{Options, registered};
 
 /// Who listens; zero: nobody.
 ///
@@ -94,7 +94,7 @@ fn register() {
     }
     let mut seen = vec![(Options::DEFAULT.target, Options::DEFAULT.level)];
     watch_for(Options::DEFAULT.target, Options::DEFAULT.level);
-    for machine in MACHINES {
+    for machine in registered() {
         let options = &machine.parts.options;
         if !seen.contains(&(options.target, options.level)) {
             seen.push((options.target, options.level));
