@@ -9,6 +9,9 @@ use crate::terminal::{Style, width};
 /// No box is narrower than this inside, so that short functions do not look cramped.
 const LEAST_INSIDE: usize = 30;
 
+/// Boxes with more lanes than this beside them are hard to follow.
+const MOST_LANES: usize = 4;
+
 /// A box in its place; all have the same sides.
 struct Placed {
     /// The row of the upper edge.
@@ -29,17 +32,15 @@ struct Columns {
 }
 
 pub(super) fn paint(machine: &Machine, columns: usize) -> Canvas {
-    let rails = Rails::of(machine);
-    let beside = |side| match rails.lanes(side) {
-        0 => (2, 0),
-        // An arrow's head, a line, the label between spaces, a line, and the lane itself.
-        lanes => {
-            let stub = rails.label_width(side) + 4;
-            (stub + 2 * lanes, stub)
-        }
-    };
-    let (left, left_stub) = beside(Side::Left);
-    let (right, right_stub) = beside(Side::Right);
+    // As many lanes as leave room for the boxes.
+    let lanes = (0..=MOST_LANES).rev();
+    let fitting = lanes.map(|lanes| Rails::of(machine, lanes)).find(|rails| {
+        let ((left, _), (right, _)) = (beside(rails, Side::Left), beside(rails, Side::Right));
+        left + right + LEAST_INSIDE + 4 <= columns
+    });
+    let rails = fitting.unwrap_or_else(|| Rails::of(machine, 0));
+    let (left, left_stub) = beside(&rails, Side::Left);
+    let (right, right_stub) = beside(&rails, Side::Right);
     let most = columns.saturating_sub(left + right + 4).max(LEAST_INSIDE);
     let boxes = place(machine, &rails, most);
     let widest = boxes
@@ -57,6 +58,19 @@ pub(super) fn paint(machine: &Machine, columns: usize) -> Canvas {
     paint_flow(&mut canvas, &rails, &boxes, &columns);
     paint_rails(&mut canvas, &rails, &boxes, &columns);
     canvas
+}
+
+/// The columns that the rails of one side take, and of these the innermost, up to the first
+/// lane.
+fn beside(rails: &Rails, side: Side) -> (usize, usize) {
+    match rails.lanes(side) {
+        0 => (2, 0),
+        // An arrow's head, a line, the label between spaces, a line, and the lane itself.
+        lanes => {
+            let stub = rails.label_width(side) + 4;
+            (stub + 2 * lanes, stub)
+        }
+    }
 }
 
 fn place(machine: &Machine, rails: &Rails, inside: usize) -> Vec<Placed> {

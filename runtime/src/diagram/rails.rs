@@ -38,11 +38,9 @@ pub(super) struct Rails {
     pub(super) in_words: Vec<(usize, usize, String)>,
 }
 
-/// More lanes than this on one side would leave too little room for the boxes.
-const MOST_LANES: usize = 4;
-
 impl Rails {
-    pub(super) fn of(machine: &Machine) -> Self {
+    /// Sorts the edges out, on at most `most_lanes` lanes on each side.
+    pub(super) fn of(machine: &Machine, most_lanes: usize) -> Self {
         let order = order(machine);
         let mut found = Rails {
             flows_on: vec![false; order.len()],
@@ -51,7 +49,7 @@ impl Rails {
             order,
         };
         found.sort_out(machine);
-        found.assign_lanes();
+        found.assign_lanes(most_lanes);
         found
     }
 
@@ -97,7 +95,7 @@ impl Rails {
 
     /// Short rails inside, long ones outside: each runs outside of all shorter ones beside the
     /// same boxes, so that none has to cross another on its way.
-    fn assign_lanes(&mut self) {
+    fn assign_lanes(&mut self, most: usize) {
         self.rails.sort_by_key(|rail| {
             let (top, bottom) = rail.extent();
             (bottom - top, top)
@@ -110,7 +108,7 @@ impl Rails {
             };
             let outside = placed.iter().filter(beside).map(|other| other.lane + 1);
             rail.lane = outside.max().unwrap_or(0);
-            if rail.lane < MOST_LANES {
+            if rail.lane < most {
                 placed.push(rail);
             } else {
                 let target = rail.target;

@@ -87,5 +87,8 @@ pub(super) struct Transition {
 pub(super) struct Waker {
     /// The instance that was being polled there.
     pub(super) future: Option<u64>,
-    pub(super) thread: String,
+    pub(super) thread: ThreadName,
 }
+
+/// A thread's name, if it has one, and its number in the trace.
+pub(super) type ThreadName = (Option<String>, Option<u64>);

@@ -29,6 +29,7 @@ mod init;
 mod page;
 mod read;
 mod telling;
+mod threads;
 mod timeline;
 
 use std::cell::Cell;

@@ -10,6 +10,9 @@ use crate::terminal::{Pieces, Style, flow, styled, width};
 pub(super) struct Entry<'a> {
     /// The instance's name and its number, for the colour; none for what is of no instance.
     pub(super) instance: Option<(&'a str, u64)>,
+    /// The thread, where it is another than that of the entry before; none if all has been on
+    /// one thread.
+    pub(super) thread: Option<String>,
     /// The marks of the polls under way, to the left of the text, on the first line.
     pub(super) gutter: String,
     /// The same on the lines that follow.
@@ -34,6 +37,8 @@ pub(super) struct Page {
     names: usize,
 }
 
+/// The width of the threads' column, if there is one.
+const THREADS: usize = 2;
 const LEAST_NAMES: usize = 10;
 const MOST_NAMES: usize = 24;
 
@@ -99,7 +104,11 @@ impl Page {
             None => ("", Style::Plain),
         };
         self.names = self.names.max(width(name).min(MOST_NAMES));
-        let left = width(&time) + self.names + 2;
+        let thread = match &entry.thread {
+            Some(thread) => format!("{thread:<THREADS$} "),
+            None => String::new(),
+        };
+        let left = width(&time) + self.names + 2 + width(&thread);
         let room = self
             .columns
             .saturating_sub(left + width(&entry.gutter_below))
@@ -111,6 +120,7 @@ impl Page {
                 styled(out, self.ansi, style, name)?;
                 let used = width(name).min(self.names);
                 out.push_str(&" ".repeat(self.names + 2 - used));
+                styled(out, self.ansi, Style::Strong, &thread)?;
                 styled(out, self.ansi, Style::Faint, &entry.gutter)?;
             } else {
                 let below = " ".repeat(left) + &entry.gutter_below;

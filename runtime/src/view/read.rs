@@ -130,7 +130,10 @@ fn happening(event: &Event<'_>, mut fields: Fields, spans: Vec<String>) -> Happe
         vocabulary::WAKE if ours => Happening::Woken {
             by: Waker {
                 future: fields.take_number(field::BY_FUTURE),
-                thread: take_thread(&mut fields),
+                thread: (
+                    fields.take_text(field::BY_THREAD),
+                    fields.take_number(field::BY_THREAD_ID),
+                ),
             },
             wakes: fields.take_number(field::WAKES).unwrap_or(1),
             latency: fields.take_nanos(field::LATENCY),
@@ -163,15 +166,6 @@ fn happening(event: &Event<'_>, mut fields: Fields, spans: Vec<String>) -> Happe
             fields: fields.rest(),
         },
     }
-}
-
-/// The thread that woke: by its name, or by its number if it has none.
-fn take_thread(fields: &mut Fields) -> String {
-    let number = fields.take_number(field::BY_THREAD_ID);
-    fields
-        .take_text(field::BY_THREAD)
-        .or_else(|| number.map(|number| number.to_string()))
-        .unwrap_or_default()
 }
 
 fn take_place(fields: &mut Fields) -> Option<Place> {

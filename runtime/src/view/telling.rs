@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tracing_core::Level;
 
-use super::happening::{Happening, Place, Transition};
+use super::happening::{Happening, Place, ThreadName, Transition};
 use super::page::{BETTER_BREAK, Page};
 use crate::terminal::{Pieces, Style, TIED};
 use crate::vocabulary::{end, result};
@@ -14,10 +14,10 @@ pub(super) fn poll_started(
     poll: u64,
     before: Option<u64>,
     now: Option<u64>,
-    moved_to: Option<String>,
+    new_thread: Option<String>,
 ) -> Pieces {
     let mut text = vec![(Style::Strong, format!("poll {poll}"))];
-    if let Some(thread) = moved_to {
+    if let Some(thread) = new_thread {
         text.push((Style::Plain, format!(" on thread {thread}")));
     }
     match (before, now) {
@@ -60,12 +60,19 @@ pub(super) fn transition(page: &Page, transition: &Transition) -> Pieces {
     text
 }
 
-/// The words, and the place in the source that they are about; `name` says how to call another
-/// instance.
+/// How to call others in an entry.
+pub(super) struct Names<'a> {
+    /// Another instance, by its number.
+    pub(super) instance: &'a dyn Fn(u64) -> String,
+    /// A thread, by its name and its number in the trace.
+    pub(super) thread: &'a dyn Fn(&ThreadName) -> String,
+}
+
+/// The words, and the place in the source that they are about.
 pub(super) fn tell(
     page: &Page,
     happening: &Happening,
-    name: &dyn Fn(u64) -> String,
+    names: &Names<'_>,
 ) -> (Pieces, Option<Place>) {
     match happening {
         Happening::Created {
@@ -74,9 +81,18 @@ pub(super) fn tell(
             parent,
             place,
         } => {
-            let mut text = vec![(Style::Plain, "created".to_owned())];
+            // The size of what was created before anybody listened is not told.
+            let word = if size.is_some() {
+                "created"
+            } else {
+                "first seen"
+            };
+            let mut text = vec![(Style::Plain, word.to_owned())];
             if let Some(parent) = parent {
-                text.push((Style::Plain, format!(" inside {}", name(*parent))));
+                text.push((
+                    Style::Plain,
+                    format!(" inside {}", (names.instance)(*parent)),
+                ));
             }
             if !arguments.is_empty() {
                 text.push((Style::Plain, " with".to_owned()));
@@ -100,8 +116,8 @@ pub(super) fn tell(
                 wakes => format!(" {wakes} times, first"),
             };
             let who = match by.future {
-                Some(future) => name(future),
-                None => format!("thread {}", by.thread),
+                Some(future) => (names.instance)(future),
+                None => (names.thread)(&by.thread),
             };
             let mut text = vec![(Style::Plain, format!("woken{times} by {who}"))];
             push_faint(&mut text, page.duration(", polled ", *latency, " later"));

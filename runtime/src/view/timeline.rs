@@ -5,11 +5,12 @@
 //! that take turns on one thread, or move between threads, do not get mixed up.
 
 use std::collections::HashMap;
-use std::thread::{self, ThreadId};
+use std::thread;
 
-use super::happening::{Happening, Place, Transition};
+use super::happening::{Happening, Place, ThreadName, Transition};
 use super::page::{Entry, Page};
-use super::telling;
+use super::telling::{self, Names};
+use super::threads::{self, Threads};
 use crate::Machine;
 use crate::terminal::{Pieces, Style};
 
@@ -17,8 +18,6 @@ use crate::terminal::{Pieces, Style};
 struct Instance {
     name: String,
     address: Option<u64>,
-    /// The thread it was created or last polled on.
-    thread: Option<ThreadId>,
     /// A transition within the poll under way: told at that poll's end.
     moved: Option<Transition>,
     /// What it awaits, since the last transition that was told.
@@ -30,8 +29,7 @@ pub(super) struct Timeline {
     diagrams: bool,
     drawn: Vec<&'static Machine>,
     instances: HashMap<u64, Instance>,
-    /// The instances being polled, on each thread that polls any, from the outermost inward.
-    polling: HashMap<ThreadId, Vec<u64>>,
+    threads: Threads,
     /// An instance whose size is not yet known: it is about to be.
     unmeasured: Option<(u64, Happening)>,
 }
@@ -43,7 +41,7 @@ impl Timeline {
             diagrams: true,
             drawn: Vec::new(),
             instances: HashMap::new(),
-            polling: HashMap::new(),
+            threads: Threads::default(),
             unmeasured: None,
         }
     }
@@ -59,9 +57,7 @@ impl Timeline {
     /// An instance is there: of a machine that is perhaps seen for the first time.
     pub(super) fn meet(&mut self, id: u64, name: &str, machine: Option<&'static Machine>) {
         self.tell_unmeasured();
-        let instance = self.instance(id);
-        instance.name = format!("{name}#{id}");
-        instance.thread = Some(thread::current().id());
+        self.instance(id).name = format!("{name}#{id}");
         let Some(machine) = machine.filter(|_| self.diagrams) else {
             return;
         };
@@ -148,25 +144,23 @@ impl Timeline {
 
     /// Opens the bracket.
     fn poll_started(&mut self, id: u64, poll: u64, address: Option<u64>) {
-        let thread = thread::current();
         let instance = self.instance(id);
         let before = instance.address;
         instance.address = address.or(before);
-        let moved = instance.thread.replace(thread.id()) != Some(thread.id());
-        let moved = moved.then(|| thread.name().unwrap_or("without a name").to_owned());
-        let text = telling::poll_started(&self.page, poll, before, address, moved);
+        // By its name once, when it is new; afterwards its number tells.
+        let new_thread = self.threads.is_new().then(|| {
+            let thread = thread::current();
+            thread.name().unwrap_or("without a name").to_owned()
+        });
+        let text = telling::poll_started(&self.page, poll, before, address, new_thread);
         let gutter = self.gutter();
-        self.write(id, gutter.clone() + "╭ ", gutter + "│ ", text, None);
-        self.polling.entry(thread.id()).or_default().push(id);
+        self.write(Some(id), gutter.clone() + "╭ ", gutter + "│ ", text, None);
+        self.threads.poll_started(id);
     }
 
     /// Closes the bracket, and tells of the transition that the poll made, if it made one.
     fn poll_ended(&mut self, id: u64, mut text: Pieces) {
-        let thread = thread::current().id();
-        if let Some(polling) = self.polling.get_mut(&thread) {
-            polling.retain(|polled| *polled != id);
-        }
-        self.polling.retain(|_, polling| !polling.is_empty());
+        self.threads.poll_ended(id);
         let mut place = None;
         let instance = self.instance(id);
         if let Some(moved) = instance.moved.take() {
@@ -179,39 +173,32 @@ impl Timeline {
             text.push((Style::Awaited, awaiting.clone()));
         }
         let gutter = self.gutter();
-        self.write(id, gutter.clone() + "╰ ", gutter + "  ", text, place);
+        self.write(Some(id), gutter.clone() + "╰ ", gutter + "  ", text, place);
     }
 
     /// An entry inside the brackets that are open on this thread.
     fn say(&mut self, id: Option<u64>, happening: &Happening) {
-        let (text, place) = telling::tell(&self.page, happening, &|other| self.name(id, other));
+        let names = Names {
+            instance: &|other| self.name(id, other),
+            thread: &|thread| self.thread_name(thread),
+        };
+        let (text, place) = telling::tell(&self.page, happening, &names);
         let gutter = self.gutter();
-        match id {
-            Some(id) => self.write(id, gutter.clone(), gutter, text, place),
-            None => self.page.write(&Entry {
-                instance: None,
-                gutter: gutter.clone(),
-                gutter_below: gutter,
-                text,
-                place: place.map(|Place(place)| place),
-            }),
-        }
+        self.write(id, gutter.clone(), gutter, text, place);
     }
 
     fn write(
         &mut self,
-        id: u64,
+        id: Option<u64>,
         gutter: String,
         gutter_below: String,
         text: Pieces,
         place: Option<Place>,
     ) {
-        let name = self
-            .instances
-            .get(&id)
-            .map(|instance| instance.name.as_str());
+        let instance = id.and_then(|id| Some((self.instances.get(&id)?.name.as_str(), id)));
         self.page.write(&Entry {
-            instance: Some((name.unwrap_or_default(), id)),
+            instance,
+            thread: self.threads.label(),
             gutter,
             gutter_below,
             text,
@@ -224,7 +211,6 @@ impl Timeline {
             // Its span was filtered out.
             name: format!("#{id}"),
             address: None,
-            thread: None,
             moved: None,
             awaiting: None,
         })
@@ -239,21 +225,29 @@ impl Timeline {
         instance.map_or_else(|| format!("#{other}"), |instance| instance.name.clone())
     }
 
-    fn is_being_polled(&self, id: u64) -> bool {
-        let polling = self.polling.get(&thread::current().id());
-        polling.is_some_and(|polling| polling.contains(&id))
+    /// A thread that entries came from by its number in the timeline, another by its name.
+    fn thread_name(&self, (name, id): &ThreadName) -> String {
+        let number = id.and_then(|id| self.threads.number_of(id));
+        match (number, name, id) {
+            (Some(number), _, _) if self.threads.are_several() => threads::name(number),
+            (_, Some(name), _) => format!("thread {name}"),
+            (_, None, Some(id)) => format!("thread {id}"),
+            (_, None, None) => "an unknown thread".to_owned(),
+        }
+    }
+
+    fn is_being_polled(&mut self, id: u64) -> bool {
+        self.threads.polling().contains(&id)
     }
 
     /// The instance whose bracket is the innermost one open on this thread.
-    fn innermost(&self) -> Option<u64> {
-        let polling = self.polling.get(&thread::current().id())?;
-        polling.last().copied()
+    fn innermost(&mut self) -> Option<u64> {
+        self.threads.polling().last().copied()
     }
 
     /// A bar for each bracket that is open on this thread.
-    fn gutter(&self) -> String {
-        let polling = self.polling.get(&thread::current().id());
-        "│ ".repeat(polling.map_or(0, Vec::len))
+    fn gutter(&mut self) -> String {
+        "│ ".repeat(self.threads.polling().len())
     }
 }
 

@@ -15,7 +15,7 @@ mod record;
 mod site;
 pub(crate) mod sites;
 mod slab;
-mod thread;
+pub(crate) mod thread;
 mod waker;
 
 use std::sync::atomic::Ordering::Relaxed;

@@ -189,3 +189,29 @@ pub static SELECT: Machine = Machine {
     },
     cells: rt::MachineCells::NEW,
 };
+
+/// A machine of that many states, with those edges. It stays for the rest of the program.
+pub fn of_edges(states: u32, edges: &[(u16, u16, Via)]) -> &'static Machine {
+    let states = (0..states).map(|number| match number {
+        0 => State::new("Unresumed", at(1, 1), "", &[], &[]),
+        1 => RETURNED,
+        2 => PANICKED,
+        _ => {
+            let name = format!("Suspend{}", number - 3).leak();
+            State::new(name, at(number, 5), "something()", &[], &[])
+        }
+    });
+    let edges = edges
+        .iter()
+        .map(|&(from, to, via)| Transition::new(from, to, via));
+    Box::leak(Box::new(Machine {
+        parts: MachineParts {
+            name: "random",
+            path: || "shop::random::here",
+            states: states.collect::<Vec<_>>().leak(),
+            transitions: edges.collect::<Vec<_>>().leak(),
+            ..PARTS
+        },
+        cells: rt::MachineCells::NEW,
+    }))
+}

@@ -139,11 +139,11 @@ fn instances_on_two_threads_do_not_stand_inside_each_other() {
         told,
         "\
 here#1      ╭ poll 1
-there#2     ╭ poll 1 on thread worker
-there#2     ╰ pending
-there#2     ╭ poll 2 at the same address
-there#2     ╰ pending
-here#1      ╰ pending
+there#2     T2 ╭ poll 1 on thread worker
+there#2        ╰ pending
+there#2        ╭ poll 2 at the same address
+there#2        ╰ pending
+here#1      T1 ╰ pending
 "
     );
 }
