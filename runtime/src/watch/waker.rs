@@ -192,6 +192,12 @@ impl Inner {
     }
 }
 
+// A waker goes to whatever thread it likes.
+const _: () = {
+    const fn goes_anywhere<T: Send + Sync>() {}
+    goes_anywhere::<Inner>();
+};
+
 static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake_by_ref, drop_waker);
 
 fn raw(inner: *const Inner) -> RawWaker {
