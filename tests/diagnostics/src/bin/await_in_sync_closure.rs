@@ -1,0 +1,18 @@
+//! An await in a closure that is not async.
+
+#[cfg(feature = "annotated")]
+use visualize_future::visualize_future;
+
+async fn io(n: u32) -> u32 {
+    std::future::ready(n).await
+}
+
+#[cfg_attr(feature = "annotated", visualize_future)]
+async fn example() -> u32 {
+    let call = || io(1).await;
+    call()
+}
+
+fn main() {
+    let _ = example();
+}

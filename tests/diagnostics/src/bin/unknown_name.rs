@@ -1,0 +1,17 @@
+//! There is no such name.
+
+#[cfg(feature = "annotated")]
+use visualize_future::visualize_future;
+
+async fn io(n: u32) -> u32 {
+    std::future::ready(n).await
+}
+
+#[cfg_attr(feature = "annotated", visualize_future)]
+async fn example() -> u32 {
+    io(no_such_name).await
+}
+
+fn main() {
+    let _ = example();
+}

@@ -1,0 +1,9 @@
+//! The cases as they are.
+
+// One source, compiled three times, is the point.
+#![allow(clippy::duplicate_mod)]
+
+pub(crate) use visualize_future_tests_attributes::plain as machine;
+
+#[path = "cases/mod.rs"]
+pub(crate) mod cases;

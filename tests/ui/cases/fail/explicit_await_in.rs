@@ -1,0 +1,17 @@
+use visualize_future::visualize_future;
+
+async fn io(n: usize) -> usize {
+    std::future::ready(n).await
+}
+
+#[visualize_future(lowering = "explicit")]
+async fn example(input: Option<usize>) -> usize {
+    let Some(n) = input else {
+        return io(1).await;
+    };
+    n
+}
+
+fn main() {
+    let _ = example;
+}

@@ -1,0 +1,14 @@
+use visualize_future::visualize_future;
+
+async fn io(n: usize) -> usize {
+    std::future::ready(n).await
+}
+
+#[visualize_future(lowering = "explicit")]
+fn example(n: usize) -> std::pin::Pin<Box<dyn Future<Output = usize>>> {
+    Box::pin(async move { io(n).await })
+}
+
+fn main() {
+    let _ = example;
+}
