@@ -302,8 +302,8 @@ impl Resolver {
                 self.exprs(&mut e.args);
             }
             Expr::Binary(e) if is_comparison(&e.op) => {
-                self.place(&mut e.left, Use::Look);
-                self.place(&mut e.right, Use::Look);
+                self.place(&mut e.left, Use::Borrow);
+                self.place(&mut e.right, Use::Borrow);
             }
             Expr::Binary(e) if is_compound(&e.op) => {
                 self.expr(&mut e.right, Use::Value);
@@ -453,7 +453,6 @@ impl Resolver {
             Expr::Group(e) => self.projection(&mut e.expr, usage, path),
             Expr::Field(e) => {
                 let usage = match usage {
-                    Use::Look => Use::Look,
                     Use::Borrow | Use::Assign => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Field),
                 };
@@ -467,7 +466,6 @@ impl Resolver {
             }
             Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => {
                 let usage = match usage {
-                    Use::Look => Use::Look,
                     Use::Borrow | Use::Assign => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Deref),
                 };
@@ -522,7 +520,7 @@ impl Resolver {
             Some(Style::Value) => self.arguments(mac, usize::MAX, Use::Value),
             Some(Style::Format(plain)) if is_writer(mac) => self.arguments(mac, plain, Use::Borrow),
             Some(Style::Format(plain)) => self.arguments(mac, plain, Use::Value),
-            Some(Style::Compare(plain)) => self.arguments(mac, plain, Use::Look),
+            Some(Style::Borrow(plain)) => self.arguments(mac, plain, Use::Borrow),
             None => false,
         };
         if !known {
@@ -559,8 +557,7 @@ impl Resolver {
             } else if index < plain && usage == Use::Value {
                 self.expr(&mut argument.expr, Use::Value);
             } else {
-                let usage = if index < plain { usage } else { Use::Look };
-                self.place(&mut argument.expr, usage);
+                self.place(&mut argument.expr, Use::Borrow);
             }
         }
         self.captured_names(captured, &mut arguments.list);
@@ -584,7 +581,7 @@ impl Resolver {
             if !message {
                 argument.name_field();
             }
-            self.place(&mut argument.expr, Use::Look);
+            self.place(&mut argument.expr, Use::Borrow);
         }
         self.captured_names(captured, &mut event.0);
         mac.tokens = event.into_token_stream();
@@ -600,7 +597,7 @@ impl Resolver {
             {
                 continue;
             }
-            if let Some(ident) = self.mention(&name, Use::Look, Vec::new()) {
+            if let Some(ident) = self.mention(&name, Use::Borrow, Vec::new()) {
                 list.push(macros::Argument::named(name, ident_expr(ident)));
             }
         }
