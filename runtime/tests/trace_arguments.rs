@@ -194,3 +194,35 @@ fn ret_and_err() {
     assert_eq!(failed.get("error"), "no");
     assert_eq!(failed.line, Some(10));
 }
+
+#[test]
+fn target_name_and_level_of_a_machine_that_the_linker_did_not_list() {
+    let (_, recorder) = record(|_| {
+        let mut future = pin!(machine!(
+            chosen,
+            target = "shop",
+            level = Level::DEBUG,
+            ["Suspend0", "pending(1)", 20;],
+            |arguments| {},
+            |_| rt::NoHook,
+            async { rt::mark(3, pending(1)).await }
+        ));
+        while poll(future.as_mut()).is_pending() {}
+    });
+    let span = &recorder.spans()[0];
+    assert_eq!((span.target, span.level), ("shop", Level::DEBUG));
+    let seen: Vec<_> = recorder
+        .all()
+        .iter()
+        .filter(|entry| entry.what == support::What::Event)
+        .map(|entry| (entry.name, entry.target, entry.level))
+        .collect();
+    assert_eq!(seen.len(), 7);
+    for (name, target, level) in seen {
+        let expected = match name {
+            "transition" | "end" => Level::DEBUG,
+            _ => Level::TRACE,
+        };
+        assert_eq!((target, level), ("shop", expected), "{name}");
+    }
+}

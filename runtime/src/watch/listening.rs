@@ -92,17 +92,27 @@ fn register() {
     if STARTED.swap(true, Ordering::AcqRel) {
         return;
     }
-    let mut seen = vec![(Options::DEFAULT.target, Options::DEFAULT.level)];
-    watch_for(Options::DEFAULT.target, Options::DEFAULT.level);
+    cover(Options::DEFAULT.target, Options::DEFAULT.level);
     for machine in registered() {
-        let options = &machine.parts.options;
-        if !seen.contains(&(options.target, options.level)) {
-            seen.push((options.target, options.level));
-            watch_for(options.target, options.level);
-        }
         sites::of(machine);
     }
     LISTENING.fetch_and(!UNKNOWN, Ordering::Relaxed);
+}
+
+/// Makes sure that there are sentinels of that target and level of the span.
+///
+/// Where the linker cannot list the machines, the targets that attributes chose become known
+/// one by one, as futures are made while somebody listens to anything at all.
+pub(crate) fn cover(target: &'static str, level: Level) {
+    static COVERED: Mutex<Vec<(&str, Level)>> = Mutex::new(Vec::new());
+    {
+        let mut covered = COVERED.lock().unwrap_or_else(|poison| poison.into_inner());
+        if covered.contains(&(target, level)) {
+            return;
+        }
+        covered.push((target, level));
+    }
+    watch_for(target, level);
 }
 
 /// Makes the sentinels of one target and one level of the span.

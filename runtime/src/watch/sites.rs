@@ -4,7 +4,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 
 use super::kind::Kind;
-use super::listening::Category;
+use super::listening::{self, Category};
 use super::site::{Site, SiteInfo};
 use crate::Machine;
 use crate::vocabulary::field;
@@ -63,6 +63,8 @@ pub(crate) fn of(machine: &'static Machine) -> &'static Sites {
             // SAFETY: as above.
             let sites = unsafe { &*made };
             sites.span.register();
+            let options = &machine.parts.options;
+            listening::cover(options.target, options.level);
             sites
         }
         // SAFETY: as above; what we made was never published, so that it is ours to drop.
