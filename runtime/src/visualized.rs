@@ -13,6 +13,35 @@ use crate::{Layout, Machine, Memory, State, watch};
 
 /// The future of an annotated function: polls as the function's own future would, and can be
 /// asked what it is doing.
+///
+/// ```
+/// use std::pin::pin;
+/// use std::task::{Context, Waker};
+///
+/// use visualize_future::visualize_future;
+///
+/// #[visualize_future]
+/// async fn example() -> u8 {
+///     let x = [7; 1024];
+///     let y = &x;
+///     std::future::pending::<()>().await;
+///     y[0]
+/// }
+///
+/// let mut future = pin!(example());
+/// assert_eq!(future.state().name, "Unresumed");
+/// assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+/// assert_eq!(future.state().name, "Suspend0");
+/// assert_eq!(future.state().awaiting, "std::future::pending::<()>()");
+/// assert_eq!(future.polls(), 1);
+///
+/// // The saved local `y` points at the saved local `x`, so the future must not move.
+/// let memory = future.as_ref().memory();
+/// println!("{memory}");
+/// # if cfg!(target_os = "linux") {
+/// assert_eq!(memory.pointers.unwrap()[0].to_string(), "y -> x (+0)");
+/// # }
+/// ```
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Visualized<B: Body> {
     watch: Watch,
@@ -49,7 +78,7 @@ impl<B: Body> Visualized<B> {
         &B::machine().states()[usize::from(self.body.state())]
     }
 
-    /// How often the future has been polled.
+    /// How often the future has been polled; after 2³² polls it counts from zero again.
     pub fn polls(&self) -> u32 {
         self.watch.polls
     }
@@ -60,7 +89,7 @@ impl<B: Body> Visualized<B> {
         self.watch.id()
     }
 
-    /// Where the future is now. After the first poll it stays there: that is what pinning means.
+    /// The address of the future, now. After the first poll it stays there: that is what pinning means.
     pub fn address(&self) -> usize {
         std::ptr::from_ref(self) as usize
     }

@@ -28,6 +28,9 @@
 //! - Within one poll, events come in this order: [`WAKE`], [`POLL`], [`TRANSITION`],
 //!   [`POLLED`], [`END`], [`LINT`]. What the body itself logs stands between [`POLL`] and
 //!   [`TRANSITION`].
+//! - A transition is a change of the state that is seen from one poll's end to the next: an
+//!   await that is ready at once is passed without being a state, and a loop that suspends at
+//!   the same await again stays in the same state.
 //! - A wake is told of at the poll that follows it, on the polling thread: a waker may be
 //!   called with locks held, where a subscriber must not run. Of several wakes before one
 //!   poll, the first is told of, and `wakes` counts them.

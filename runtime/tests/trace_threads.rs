@@ -128,3 +128,31 @@ fn from_thread_to_thread() {
         assert_ne!(threads[0], threads[1]);
     }
 }
+
+#[test]
+fn many_at_once() {
+    const MANY: u64 = 2000;
+    let (ids, recorder) = support::record(|_| {
+        let mut futures: Vec<_> = (0..MANY).map(|_| Box::pin(first(1))).collect();
+        for future in &mut futures {
+            assert!(poll(future.as_mut()).is_pending());
+        }
+        // The places of those that go are used again.
+        futures.truncate(100);
+        futures.extend((0..MANY).map(|_| Box::pin(first(1))));
+        let ids: Vec<u64> = futures.iter().map(|future| future.id().unwrap()).collect();
+        for future in &mut futures {
+            while poll(future.as_mut()).is_pending() {}
+        }
+        ids
+    });
+    let mut distinct = ids.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), ids.len());
+    let futures = by_future(&recorder);
+    assert_eq!(futures.len() as u64, 2 * MANY);
+    for id in ids {
+        check(&futures[&id], 3);
+    }
+}

@@ -73,7 +73,7 @@ fn another_future_woke_it() {
     assert_eq!((wake.number("future"), wake.number("by_future")), ids);
     assert_eq!(
         wake.get("by_machine"),
-        "trace_wakes::another_future_woke_it::{{closure}}"
+        "trace_wakes::another_future_woke_it"
     );
 }
 

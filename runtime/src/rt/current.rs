@@ -55,9 +55,17 @@ impl<'a> Enter<'a> {
 
 impl Drop for Enter<'_> {
     /// The poll unwinds.
-    #[cold]
+    #[inline(always)]
     fn drop(&mut self) {
-        CURRENT.with(|current| current.set(self.outer));
-        self.state.store(2, Relaxed);
+        unwound(self.state, self.outer);
     }
+}
+
+/// Takes its arguments by value, so that a poll that does not unwind need not keep them in
+/// memory.
+#[cold]
+#[inline(never)]
+fn unwound(state: &AtomicU16, outer: *const AtomicU16) {
+    CURRENT.with(|current| current.set(outer));
+    state.store(2, Relaxed);
 }

@@ -1,17 +1,15 @@
-//! Time, as one word.
+//! Time.
+//!
+//! Moments are kept as they are and subtracted when somebody asks: on most systems a
+//! subtraction costs more than reading the clock.
 
-use std::sync::OnceLock;
 use std::time::Instant;
 
-/// Nanoseconds since the first call in this process, plus one: zero stands for a time that
-/// nobody watched.
-pub(crate) fn now() -> u64 {
-    static START: OnceLock<Instant> = OnceLock::new();
-    let elapsed = START.get_or_init(Instant::now).elapsed();
-    u64::try_from(elapsed.as_nanos()).map_or(u64::MAX, |nanos| nanos.saturating_add(1))
-}
-
-/// The nanoseconds from `start`, if it was watched, to `end`.
-pub(crate) fn since(start: u64, end: u64) -> Option<u64> {
-    (start != 0).then(|| end.saturating_sub(start))
+/// The nanoseconds from one moment to a later one.
+pub(super) fn nanos(from: Instant, to: Instant) -> u64 {
+    let duration = to.saturating_duration_since(from);
+    duration
+        .as_secs()
+        .saturating_mul(1_000_000_000)
+        .saturating_add(u64::from(duration.subsec_nanos()))
 }

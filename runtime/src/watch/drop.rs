@@ -1,13 +1,14 @@
 //! The drop of a watched future.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::Instant;
 
 use super::events::{End, Events};
 use super::lint::{self, To};
 use super::listening::{Category, Listening};
 use super::record::Facts;
 use super::slab::RECORDS;
-use super::{Subject, Watch, clock};
+use super::{Subject, Watch};
 use crate::Machine;
 use crate::lints::Lint;
 
@@ -54,7 +55,7 @@ fn tell(machine: &'static Machine, state: u16, facts: &Facts) {
         } else {
             End::Cancelled
         };
-        events.end(end, state, facts, clock::now());
+        events.end(end, state, facts, Instant::now());
     }
     // While a panic unwinds, many a future is dropped that would have been polled.
     if never_polled && listening.to(Category::Lints) && !std::thread::panicking() {

@@ -1,11 +1,15 @@
 //! The events of the vocabulary, one function each.
 
+use std::time::Instant;
+
 use tracing::Value;
 
+use super::clock::nanos;
 use super::kind::Kind;
 use super::record::Facts;
 use super::waker::WokenBy;
-use super::{clock, sites, thread};
+use super::{sites, thread};
+
 use crate::vocabulary::{end, result};
 use crate::{Machine, State};
 
@@ -60,10 +64,10 @@ impl Events {
         ]);
     }
 
-    pub(super) fn wake(self, state: u16, wakes: u32, first: &WokenBy, now: u64) {
+    pub(super) fn wake(self, state: u16, wakes: u32, first: &WokenBy, now: Instant) {
         let by = first
             .polled
-            .map(|polled| (polled.id, polled.machine.path()));
+            .map(|polled| (polled.id, sites::of(polled.machine).path));
         sites::event(self.machine, state, Kind::Wake).event(&[
             Some(&format_args!("wake")),
             Some(&self.future),
@@ -73,21 +77,21 @@ impl Events {
             Some(&first.thread.id),
             by.as_ref().map(|by| &by.0 as &dyn Value),
             by.as_ref().map(|by| &by.1 as &dyn Value),
-            Some(&now.saturating_sub(first.at)),
+            Some(&nanos(first.at, now)),
         ]);
     }
 
-    pub(super) fn end(self, end: End, state: u16, facts: &Facts, now: u64) {
+    pub(super) fn end(self, end: End, state: u16, facts: &Facts, now: Instant) {
         let kind = match end {
             End::Panicked => Kind::Panicked,
             _ => Kind::End,
         };
         let at = self.state(state);
-        let lived = clock::since(facts.created, now).unwrap_or(0);
+        let lived = nanos(facts.created, now);
         sites::event(self.machine, state, kind).event(&[
             Some(&format_args!("end")),
             Some(&self.future),
-            Some(&self.machine.path()),
+            Some(&sites::of(self.machine).path),
             Some(&end.name()),
             Some(&at.name),
             Some(&at.awaiting),

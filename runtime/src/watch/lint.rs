@@ -67,7 +67,7 @@ pub(super) fn fire(
         Level::Deny => (Kind::Denied, true),
     };
     let at = &events.machine.states()[usize::from(state)];
-    let path = events.machine.path();
+    let path = sites::of(events.machine).path;
     let name = lint.name();
     let values: [Option<&dyn Value>; 9] = [
         Some(&message),

@@ -3,9 +3,11 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::task::Context;
+use std::time::Instant;
 
 use tracing::Span;
 
+use super::clock::nanos;
 use super::events::{End, Events, Outcome};
 use super::lint::Denied;
 use super::listening::{Category, Listening};
@@ -13,7 +15,7 @@ use super::record::{Facts, Record};
 use super::slab::RECORDS;
 use super::thread::{Polled, Polling};
 use super::waker::Tracked;
-use super::{Subject, Watch, clock, lint, poll_lints};
+use super::{Subject, Watch, lint, poll_lints};
 use crate::Machine;
 use crate::lints::Lint;
 
@@ -44,7 +46,7 @@ pub(crate) fn poll(
     let Record { span, facts, waker } = record;
     if facts.polls != before {
         // It was polled while nobody listened: when it came into its state is not known.
-        facts.entered = 0;
+        facts.entered = None;
         facts.polls = before;
     }
     let entered = span.enter();
@@ -129,7 +131,9 @@ impl Poll<'_> {
         if self.listening.to(Category::Lints) {
             poll_lints::before(self, facts, from);
         }
-        let start = clock::now();
+        // Reading the clock costs as much as everything else here.
+        let timed = self.is_timed();
+        let start = timed.then(Instant::now);
         self.tell_wake(facts, waker.as_ref(), from, start);
         facts.address = self.address;
         if self.listening.to(Category::Polls) {
@@ -139,15 +143,19 @@ impl Poll<'_> {
 
         let result = self.step(facts.id, waker.as_ref(), cx, step);
 
-        let end = clock::now();
-        let busy = end.saturating_sub(start);
         let to = self.state();
-        let dwell = clock::since(facts.entered, end);
+        let end = (timed || from != to).then(Instant::now);
+        let busy = start.zip(end).map_or(0, |(start, end)| nanos(start, end));
+        let woke_itself = match (&result, waker.as_ref()) {
+            (Ok(false), Some(waker)) => waker.suspended(to, facts.polled_by_others),
+            _ => false,
+        };
         facts.busy = facts.busy.saturating_add(busy);
         facts.polls = self.number;
         if from != to {
-            facts.entered = end;
+            let entered = std::mem::replace(&mut facts.entered, end);
             if self.listening.to(Category::Transitions) {
+                let dwell = entered.zip(end).map(|(entered, end)| nanos(entered, end));
                 self.events.transition(from, to, dwell);
             }
         }
@@ -160,7 +168,11 @@ impl Poll<'_> {
             self.events.polled(to, self.number, outcome, busy);
         }
         // What had ended before this poll does not end once more.
-        if from != 1 && from != 2 && self.listening.to(Category::Ends) {
+        if from != 1
+            && from != 2
+            && self.listening.to(Category::Ends)
+            && let Some(end) = end
+        {
             match result {
                 Ok(false) => {}
                 Ok(true) => self.events.end(End::Returned, from, facts, end),
@@ -168,13 +180,17 @@ impl Poll<'_> {
             }
         }
         if self.listening.to(Category::Lints) {
-            let woke_itself = waker.as_ref().is_some_and(Tracked::woke_itself);
             poll_lints::after(self, facts, from, to, busy, woke_itself);
         }
-        if let (Ok(false), Some(waker)) = (&result, waker) {
-            waker.suspended(to, facts.polled_by_others);
-        }
         result
+    }
+
+    /// Whether anybody wants to know how long the poll takes.
+    fn is_timed(&self) -> bool {
+        self.listening.to(Category::Polls)
+            || self.listening.to(Category::Ends)
+            || self.listening.to(Category::Wakes)
+            || self.listening.to(Category::Lints) && lint::wanted(Lint::LongPoll)
     }
 
     /// Polls the body.
@@ -200,11 +216,19 @@ impl Poll<'_> {
     }
 
     /// Tells who woke the future, if anybody did, and notes if nobody did.
-    fn tell_wake(&self, facts: &mut Facts, waker: Option<&Tracked>, state: u16, now: u64) {
+    fn tell_wake(
+        &self,
+        facts: &mut Facts,
+        waker: Option<&Tracked>,
+        state: u16,
+        now: Option<Instant>,
+    ) {
         let Some(tracked) = waker else { return };
         match tracked.polled() {
             Some((first, wakes)) => {
-                if self.listening.to(Category::Wakes) {
+                if self.listening.to(Category::Wakes)
+                    && let Some(now) = now
+                {
                     self.events.wake(state, wakes, &first, now);
                 }
             }

@@ -1,12 +1,12 @@
 //! What is known of one watched future.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use tracing::subscriber::NoSubscriber;
 use tracing::{Span, Value, dispatcher};
 
 use super::arguments::{Arguments, Parent};
-use super::clock;
 use super::sites::{self, SPAN_FIELDS, Sites};
 use super::slab::RECORDS;
 use super::waker::Tracked;
@@ -27,9 +27,9 @@ pub(super) struct Facts {
     /// Unique in the process, from 1.
     pub(super) id: u64,
     /// When it was created or, if nobody listened then, first polled with somebody listening.
-    pub(super) created: u64,
-    /// When it came into its state; zero: unknown.
-    pub(super) entered: u64,
+    pub(super) created: Instant,
+    /// When it came into its state, if that was watched.
+    pub(super) entered: Option<Instant>,
     /// All polls together, in nanoseconds.
     pub(super) busy: u64,
     /// Where it was polled last; zero: not yet.
@@ -54,13 +54,13 @@ impl Record {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         let (span, span_open) = make_span(machine, id, fill);
-        let now = clock::now();
+        let now = Instant::now();
         Record {
             span,
             facts: Facts {
                 id,
                 created: now,
-                entered: if polls == 0 { now } else { 0 },
+                entered: (polls == 0).then_some(now),
                 busy: 0,
                 address: 0,
                 polls,
@@ -105,7 +105,7 @@ fn make_span(
     let mut arguments = Arguments::new(metadata, SPAN_FIELDS.len());
     fill(&mut arguments);
 
-    let path = machine.path();
+    let path = sites.path;
     let size = sites.size.load(Ordering::Relaxed) as u64;
     let location = machine.location();
     let own: [Option<&dyn Value>; SPAN_FIELDS.len()] = [

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use tracing::callsite::{self, Callsite, Identifier};
 use tracing::field::{FieldSet, Value};
+use tracing::level_filters::STATIC_MAX_LEVEL;
 use tracing::metadata::{Kind, LevelFilter};
 use tracing::subscriber::{Interest, NoSubscriber};
 use tracing::{Dispatch, Event, Id, Level, Metadata, dispatcher};
@@ -68,6 +69,11 @@ impl Site {
 
     /// Makes the site known to `tracing`, which answers who is interested; to be called once.
     pub(crate) fn register(&'static self) {
+        // What the program has turned off for good, by a feature of `tracing`.
+        if *self.metadata().level() > STATIC_MAX_LEVEL {
+            self.set_interest(Interest::never());
+            return;
+        }
         callsite::register(self);
         // While there is only one subscriber, `tracing` asks that of the current thread alone.
         // If this thread has none, but somewhere there may be one, "never" means nothing.

@@ -24,6 +24,8 @@ pub(crate) const SPAN_FIELDS: &[&str] = &[
 #[derive(Debug)]
 pub(crate) struct Sites {
     pub(crate) span: &'static Site,
+    /// The machine's path, which takes a search to find.
+    pub(crate) path: &'static str,
     /// By state and kind; null until the first such event.
     events: Box<[AtomicPtr<Site>]>,
     /// The size of the future that was made last; zero before the first.
@@ -54,6 +56,7 @@ pub(crate) fn of(machine: &'static Machine) -> &'static Sites {
     events.resize_with(machine.states().len() * Kind::COUNT, AtomicPtr::default);
     let made = Box::into_raw(Box::new(Sites {
         span: Site::leak(info, Some(Category::Span)),
+        path: machine.path(),
         events: events.into_boxed_slice(),
         size: AtomicUsize::new(0),
         large_told: AtomicBool::new(false),

@@ -115,5 +115,11 @@ impl Slab {
     }
 }
 
-// SAFETY: whoever holds a record's number decides who uses the record; see `get`.
+// SAFETY: whoever holds a record's number decides who uses the record (see `get`), on whatever
+// thread the future is, which the record can follow.
 unsafe impl Sync for Slab {}
+
+const _: () = {
+    const fn goes_anywhere<T: Send + Sync>() {}
+    goes_anywhere::<Record>();
+};

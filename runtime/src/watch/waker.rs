@@ -5,10 +5,10 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{RawWaker, RawWakerVTable, Waker};
+use std::time::Instant;
 
 use tracing::{Dispatch, Id, Span};
 
-use super::clock;
 use super::lost;
 use super::thread::{self, Polled, Thread};
 
@@ -57,7 +57,7 @@ enum Phase {
 /// Who woke, and when.
 #[derive(Debug, Clone)]
 pub(super) struct WokenBy {
-    pub(super) at: u64,
+    pub(super) at: Instant,
     pub(super) thread: Thread,
     pub(super) polled: Option<Polled>,
 }
@@ -102,21 +102,21 @@ impl Tracked {
         ManuallyDrop::new(unsafe { Waker::from_raw(raw(Arc::as_ptr(&self.0))) })
     }
 
-    /// Whether the future has woken itself in the poll under way or just over.
-    pub(super) fn woke_itself(&self) -> bool {
-        self.0.facts().woke_itself
-    }
-
     /// The poll has ended, and the future waits in that state; `shared` if others poll it
-    /// without its waker.
-    pub(super) fn suspended(&self, state: u16, shared: bool) {
-        self.0.facts().phase = Phase::Suspended {
-            state,
-            guarded: !shared,
+    /// without its waker. Answers whether it has woken itself during the poll.
+    pub(super) fn suspended(&self, state: u16, shared: bool) -> bool {
+        let woke_itself = {
+            let mut facts = self.0.facts();
+            facts.phase = Phase::Suspended {
+                state,
+                guarded: !shared,
+            };
+            facts.woke_itself
         };
-        if self.0.handles.load(Ordering::Acquire) == 0 {
+        if self.0.handles() == 0 {
             self.0.let_go(&self.0);
         }
+        woke_itself
     }
 
     /// The future is gone.
@@ -136,7 +136,7 @@ impl Inner {
     fn woken(&self) {
         let polled = thread::polled();
         let by = WokenBy {
-            at: clock::now(),
+            at: Instant::now(),
             thread: thread::current(),
             polled,
         };
@@ -191,6 +191,12 @@ impl Inner {
         Some(unsafe { &*self.executor.data().cast::<Inner>() })
     }
 }
+
+// A waker goes to whatever thread it likes.
+const _: () = {
+    const fn goes_anywhere<T: Send + Sync>() {}
+    goes_anywhere::<Inner>();
+};
 
 static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake_by_ref, drop_waker);
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
+use std::time::Duration;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -10,6 +11,7 @@ use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry};
+use visualize_future::lints;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +56,18 @@ impl Entry {
 }
 
 /// The recorder: a layer, and the handle to what it remembers.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Recorder(Arc<Mutex<Vec<Entry>>>);
+
+impl Default for Recorder {
+    fn default() -> Self {
+        // However slow the machine that the tests run on, no poll is too long; a test of that
+        // lint sets a limit of its own.
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| lints::set_long_poll(Duration::MAX));
+        Recorder(Arc::default())
+    }
+}
 
 /// Runs `run` with a recorder as the thread's subscriber.
 pub fn record<R>(run: impl FnOnce(&Recorder) -> R) -> (R, Recorder) {
