@@ -13,7 +13,7 @@ use marks::Marks;
 /// `async fn`, with its awaits marked.
 pub fn lower(emission: &Emission<'_>) -> (TokenStream, TokenStream) {
     let site = site();
-    let Emission { krate, rt, .. } = emission;
+    let rt = &emission.rt;
     let mut block = emission.function.block.clone();
     let mut marks = Marks::new(rt);
     marks.visit_block_mut(&mut block);
@@ -23,12 +23,8 @@ pub fn lower(emission: &Emission<'_>) -> (TokenStream, TokenStream) {
         .then(|| quote_spanned!(site=> use #rt::Mark as _;));
     let future = body::coroutine(emission, &block, postfix);
     let [watch, hook] = names();
-    let (machine, this) = (descriptor::machine(), descriptor::this());
-    let items = quote_spanned! {site=>
-        impl #rt::Described for #this {
-            fn machine() -> &'static #krate::Machine { &#machine }
-        }
-    };
+    let this = descriptor::this();
+    let items = descriptor::described(emission);
     let call = quote_spanned!(site=> #rt::compiled(#watch, #this, #hook, #future));
     (items, body::at_end(emission.function, call))
 }

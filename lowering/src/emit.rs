@@ -49,12 +49,6 @@ impl<'a> Emission<'a> {
             rt,
         }
     }
-
-    /// An expression for the machine's description.
-    pub fn machine_ref(&self) -> TokenStream {
-        let machine = descriptor::machine();
-        quote_spanned!(site()=> &#machine)
-    }
 }
 
 /// Where the tokens that we make stand: at the attribute, in this crate's edition, with local
@@ -90,27 +84,44 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
     let description = descriptor::items(emission, true, &[]);
     let Explicit {
         prelude,
+        parameters,
         state,
         step,
+        output,
         items,
     } = explicit;
     let original = body::original(emission);
     let allows = lint_allows::copy();
     let params = &emission.function.params;
     let unused = params.iter().find_map(body::underscore_allows);
-    let call = quote_spanned!(site=> #rt::explicit(#watch, state, original, #hook, step));
+    let this = descriptor::this();
+    let call = quote_spanned! {site=>
+        #rt::explicit(#watch, #this, parameters, original, #hook, code)
+    };
     let call = body::at_end(emission.function, call);
     // The user's code must not stand in an `unsafe` block: hence the variables.
     let machine = quote_spanned! {site=>
         #prelude
         let original = #original;
         #unused
-        let state = #state;
-        #allows
-        let step = #rt::step(&state, #step);
+        let parameters = #parameters;
+        let code = #rt::code(&parameters, |types: #rt::Types<_, #output>| async move {
+            let entered = #rt::enter(types).await;
+            #allows
+            let room = #rt::assemble(entered, #state, #step);
+            if #rt::never_true() {
+                #rt::forever().await;
+                #rt::keep(room);
+            }
+        });
         unsafe { #call }
     };
-    function(emission, &quote!(#description #(#items)*), &machine)
+    let described = descriptor::described(emission);
+    function(
+        emission,
+        &quote!(#description #described #(#items)*),
+        &machine,
+    )
 }
 
 /// The whole function, around the items and the expression that build the machine.

@@ -65,9 +65,7 @@ fn lower(function: &Function, args: &Args) -> Result<TokenStream> {
     let emission = Emission::new(function, args, &ir.machine);
     let explicit = match args.lowering {
         Choice::Compiler => Err(Vec::new()),
-        Choice::Auto | Choice::Explicit => {
-            explicit::lower(function, &ir, &emission.rt, &emission.machine_ref())
-        }
+        Choice::Auto | Choice::Explicit => explicit::lower(function, &ir, &emission.rt),
     };
     match explicit {
         Ok(explicit) => Ok(emit::explicit(&emission, &explicit)),

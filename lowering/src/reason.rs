@@ -35,8 +35,6 @@ pub enum ReasonKind {
     Remainder,
     /// A saved local bound by `ref`.
     RefBinding,
-    /// A future that may contain this one.
-    Recursion,
     /// An item in an inner block, or one that the signature may mean.
     NestedItem,
     /// An await in a labelled block, an `unsafe` block, `let … else` or a `let` chain.
@@ -80,7 +78,6 @@ impl Reason {
             Capture => "capture",
             Remainder => "remainder",
             RefBinding => "ref-binding",
-            Recursion => "recursion",
             NestedItem => "nested-item",
             AwaitIn => "await-in",
             UnsafeFn => "unsafe-fn",
@@ -135,11 +132,6 @@ impl Reason {
             RefBinding => format!(
                 "`ref {it}` borrows from a value that would have to be saved with the state; bind \
                  the value first, and then borrow it: `let {it} = &value;`"
-            ),
-            Recursion => format!(
-                "`{it}` may put this function's own future into itself; the compiler's coroutine \
-                 has a name of its own and can be boxed, the enum's type holds the type of \
-                 everything that it stores"
             ),
             NestedItem => format!(
                 "the item `{it}` would exist twice, once in the function as written and once in \

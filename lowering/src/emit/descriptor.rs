@@ -21,6 +21,17 @@ pub fn this() -> Ident {
     Ident::new("__VisualizeFuture", site())
 }
 
+/// Names the machine for the runtime.
+pub fn described(emission: &Emission<'_>) -> TokenStream {
+    let Emission { krate, rt, .. } = emission;
+    let (machine, this) = (machine(), this());
+    quote_spanned! {site()=>
+        impl #rt::Described for #this {
+            fn machine() -> &'static #krate::Machine { &#machine }
+        }
+    }
+}
+
 /// The static description, and the type that has the function's path.
 pub fn items(emission: &Emission<'_>, is_explicit: bool, reasons: &[Reason]) -> TokenStream {
     let site = site();

@@ -71,6 +71,8 @@ struct Join {
 struct LoopArms {
     head: ArmId,
     join: Join,
+    /// The locals in scope outside of the loop, and so without its iterator.
+    outside: Vec<LocalId>,
 }
 
 /// The poll code, as far as tokens go.
@@ -803,8 +805,7 @@ impl Emitter<'_> {
                 let rt = self.rt;
                 let name = self.names.local(*iterator);
                 let pat = self.pat(pat, declares);
-                let outside = next.next().scope();
-                let leave = self.jump(arms.join.arm, arms.join.point, &outside);
+                let leave = self.jump(arms.join.arm, arms.join.point, &arms.outside);
                 let inits = self.bindings(declares);
                 let scope = self.scope.clone();
                 self.scope.extend(declares);
@@ -834,7 +835,7 @@ impl Emitter<'_> {
         };
         let cond = self.cond(condition, value);
         let scope = self.scope.clone();
-        let leave = self.jump(arms.join.arm, arms.join.point, &next.scope());
+        let leave = self.jump(arms.join.arm, arms.join.point, &arms.outside);
         let inits = self.bindings(&condition.declares);
         self.scope.extend(&condition.declares);
         let round = cont(ContKind::Round(node.clone(), arms.clone()), Some(next));
@@ -851,7 +852,11 @@ impl Emitter<'_> {
             true => self.join(node.points.join, node.span, next),
             false => self.join_without_value(node.points.join, node.span, next),
         };
-        LoopArms { head, join }
+        LoopArms {
+            head,
+            join,
+            outside: next.scope(),
+        }
     }
 
     /// The arm where the paths of a construct meet.
@@ -1137,8 +1142,8 @@ impl Emitter<'_> {
                     .label
                     .is_none_or(|label| node.label.as_ref() == Some(label))
             {
-                let scope = cont.next().scope();
                 if leave.again {
+                    let scope = cont.next().scope();
                     return Some(self.jump(arms.head, node.points.head, &scope));
                 }
                 let store = match (&arms.join.value, value) {
@@ -1150,7 +1155,7 @@ impl Emitter<'_> {
                     (None, Some(value)) => discard(&value),
                     (None, None) => TokenStream::new(),
                 };
-                let jump = self.jump(arms.join.arm, arms.join.point, &scope);
+                let jump = self.jump(arms.join.arm, arms.join.point, &arms.outside);
                 return Some(quote!(#store #jump));
             }
             around = cont.next.clone();

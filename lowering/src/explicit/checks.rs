@@ -1,6 +1,5 @@
 //! What rules the enum out before the body is taken apart.
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -38,69 +37,8 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
             reasons.push(Reason::new(ReasonKind::Unreachable, span, ""));
         }
     }
-    recursion(
-        function.block.to_token_stream(),
-        &sig.ident.to_string(),
-        &mut reasons,
-    );
     items(function, &mut reasons);
     reasons
-}
-
-/// Names with which a future is boxed, and so may contain its own kind.
-const BOXING: &[&str] = &[
-    "boxed",
-    "boxed_local",
-    "join_all",
-    "try_join_all",
-    "FuturesUnordered",
-    "FuturesOrdered",
-    "buffer_unordered",
-    "buffered",
-    "select_all",
-    "select_ok",
-];
-
-/// A body that calls its own function, or boxes a future. Any cycle has to be boxed somewhere;
-/// the call of the own function is there for boxes that go by names we do not know.
-fn recursion(tokens: TokenStream, own: &str, reasons: &mut Vec<Reason>) {
-    // The two tokens before.
-    let mut before = [String::new(), String::new()];
-    // `Box` in `Box::pin`, `self` in `self.method`.
-    let mut base = String::new();
-    for token in tokens {
-        let text = match &token {
-            TokenTree::Group(group) => {
-                recursion(group.stream(), own, reasons);
-                String::new()
-            }
-            TokenTree::Ident(ident) => {
-                let name = ident.to_string();
-                let (behind_path, behind_dot) = (before[1] == ":", before[1] == ".");
-                let boxes =
-                    name == "pin" && behind_path && base == "Box" || BOXING.contains(&&*name);
-                let calls = name == own
-                    && match (behind_path, behind_dot) {
-                        (true, _) => base == "Self",
-                        (_, true) => before[0] == "self",
-                        _ => true,
-                    };
-                if boxes || calls {
-                    let name = if boxes && name == "pin" {
-                        "Box::pin".to_owned()
-                    } else {
-                        name.clone()
-                    };
-                    reasons.push(Reason::new(ReasonKind::Recursion, ident.span(), name));
-                }
-                base.clone_from(&name);
-                name
-            }
-            TokenTree::Punct(punct) => punct.as_char().to_string(),
-            TokenTree::Literal(_) => String::new(),
-        };
-        before = [std::mem::take(&mut before[1]), text];
-    }
 }
 
 /// Items that cannot be moved to the top of the function.

@@ -27,23 +27,21 @@ use crate::reason::{Reason, ReasonKind};
 pub struct Explicit {
     /// What comes before the original: a second name for `self`.
     pub prelude: TokenStream,
-    /// A block that defines the enum and evaluates to its first value. It uses up the
-    /// parameters' variables.
+    /// The parameters' values, in a tuple; it uses up their variables.
+    pub parameters: TokenStream,
+    /// The closure from those to the enum's first value; it defines the enum.
     pub state: TokenStream,
     /// The closure that steps the machine.
     pub step: TokenStream,
+    /// The type that the function returns, as far as it can be named in its body.
+    pub output: TokenStream,
     /// The items of the body: they exist once, before everything else, and not in the original.
     pub items: Vec<syn::Item>,
 }
 
 /// Lowers a function to an enum, unless something stands in the way. `rt` is the path of the
-/// runtime's hidden module, `machine` an expression for the machine's descriptor.
-pub fn lower(
-    function: &Function,
-    ir: &Ir,
-    rt: &TokenStream,
-    machine: &TokenStream,
-) -> Result<Explicit, Vec<Reason>> {
+/// runtime's hidden module.
+pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit, Vec<Reason>> {
     let mut reasons = checks::function(function, ir);
     let (block, found) = split::split(ir);
     reasons.extend(found);
@@ -125,10 +123,13 @@ pub fn lower(
         .map(|this| quote!(let #this = #rt::alias(&self);))
         .into_iter()
         .collect();
+    let parameters = states.parameters(ir);
     Ok(Explicit {
         prelude,
-        state: states.tokens(ir, &names, rt, machine),
+        parameters,
+        state: states.tokens(ir, &names, rt),
         step,
+        output,
         items,
     })
 }

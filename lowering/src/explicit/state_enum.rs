@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::arms::ArmId;
 use super::names::{Names, type_parameter};
@@ -124,14 +124,8 @@ impl StateEnum {
         self.all.iter().map(|(_, field)| &field.variable)
     }
 
-    /// The block that defines the enum and evaluates to its first value.
-    pub(super) fn tokens(
-        &self,
-        ir: &Ir,
-        names: &Names,
-        rt: &TokenStream,
-        machine: &TokenStream,
-    ) -> TokenStream {
+    /// The closure from the parameters to the enum's first value; it defines the enum.
+    pub(super) fn tokens(&self, ir: &Ir, names: &Names, rt: &TokenStream) -> TokenStream {
         let name = &self.name;
         let generics: Vec<&Ident> = self
             .all
@@ -162,8 +156,9 @@ impl StateEnum {
             let variable = &field.variable;
             Some(quote!(visit(#variable.info(#local));))
         });
-        let first = self.first_value(ir, names, rt);
-        quote!({
+        let first = self.first_value(rt);
+        let parameters = self.unresumed().map(|field| &field.variable);
+        quote!(|(#(#parameters,)*)| {
             #[repr(u8)]
             enum #name<#(#generics),*> {
                 #(#unresumed,)*
@@ -175,9 +170,6 @@ impl StateEnum {
             // that what two states share is a common prefix.
             unsafe impl<#(#generics),*> #rt::StateEnum for #name<#(#generics),*> {
                 type Fields = (#(#rt::Field<#types>,)*);
-                fn machine() -> &'static #rt::Machine {
-                    #machine
-                }
                 #[inline(always)]
                 unsafe fn fields(this: *mut Self) -> Self::Fields {
                     #looks
@@ -264,26 +256,37 @@ impl StateEnum {
         tokens
     }
 
-    fn first_value(&self, ir: &Ir, names: &Names, rt: &TokenStream) -> TokenStream {
+    /// The parameters, in the order in which the enum holds them before the first poll.
+    fn unresumed(&self) -> impl Iterator<Item = &Field> {
+        let is_parameter = |field: &&Field| matches!(field.ty, Type::Parameter(_));
+        self.states[0].iter().filter(is_parameter)
+    }
+
+    /// The parameters' values, in a tuple.
+    pub(super) fn parameters(&self, ir: &Ir) -> TokenStream {
+        let values = ir
+            .resolved
+            .parameters
+            .iter()
+            .zip(self.unresumed())
+            .map(|(local, field)| {
+                let ident = &ir.resolved.locals[local.0].ident;
+                // `self` goes to the original; the enum gets the second name of it.
+                if ident == "self" {
+                    &field.variable
+                } else {
+                    ident
+                }
+            });
+        quote!((#(#values,)*))
+    }
+
+    fn first_value(&self, rt: &TokenStream) -> TokenStream {
         let name = &self.name;
         let fields = self.states[0].iter().map(|field| &field.name);
         let values = self.states[0].iter().map(|field| match &field.ty {
             Type::Flag => quote!(true),
-            Type::Parameter(_) => {
-                let local = ir
-                    .resolved
-                    .parameters
-                    .iter()
-                    .find(|local| names.local(**local) == field.variable)
-                    .expect("before the first poll there are only parameters");
-                let ident = &ir.resolved.locals[local.0].ident;
-                // `self` goes to the original; the enum gets the second name of it.
-                if ident == "self" {
-                    let variable = &field.variable;
-                    return quote!(#variable);
-                }
-                quote!(#ident)
-            }
+            Type::Parameter(_) => field.variable.to_token_stream(),
         });
         quote!(#name::Unresumed { #(#fields: #rt::Slot::new(#values)),* })
     }

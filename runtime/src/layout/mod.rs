@@ -126,18 +126,17 @@ const TAG: usize = 1;
 
 impl Layout {
     /// Of an explicit enum `E`.
-    pub(crate) fn of_enum<E: StateEnum, B: Body, O>() -> Layout {
-        let machine = E::machine();
-        let fields = field_infos::<E>();
+    pub(crate) fn of_enum<B: Body, O>(enum_size: usize, fields: &[FieldInfo]) -> Layout {
+        let machine = B::machine();
         let states = machine
             .states()
             .iter()
-            .map(|state| StateLayout::of(machine, state, &fields));
+            .map(|state| StateLayout::of(machine, state, fields));
         Layout {
             machine,
             size: size_of::<Visualized<B>>(),
             align: align_of::<Visualized<B>>(),
-            enum_size: size_of::<E>(),
+            enum_size,
             compiler_size: size_of::<O>(),
             states: states.collect(),
         }
@@ -187,7 +186,7 @@ impl StateLayout {
 }
 
 /// The fields of the enum, with offsets in place of addresses.
-fn field_infos<E: StateEnum>() -> Vec<FieldInfo> {
+pub(crate) fn field_infos<E: StateEnum>() -> Vec<FieldInfo> {
     let mut fields = Vec::new();
     // A future may be too large for the stack.
     let layout = std::alloc::Layout::new::<E>();

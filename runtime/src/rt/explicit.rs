@@ -1,135 +1,138 @@
 //! The explicit lowering: the enum is the future.
 
 use std::marker::{PhantomData, PhantomPinned};
+use std::mem::MaybeUninit;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr;
 use std::task::{Context, Poll};
 
-use super::{Body, Frame, OutputHook, StateEnum, Watch};
+use super::code::{Table, table_of};
+use super::{Body, Described, OutputHook, Types, Watch};
 use crate::{Layout, Machine, Visualized};
 
-/// An explicit state machine: the enum `E`, the code that steps it, and the type of the
-/// function as written, `O`, which is never built.
+/// An explicit state machine: room for the enum, and the type of the function as written, `O`,
+/// which is never built.
 ///
 /// `O` is the only source of auto traits, so that the machine is `Send`, `Sync` and so forth
 /// exactly when the compiler's own coroutine is, with rustc's own explanation when it is not.
-pub struct Explicit<E: StateEnum, S, O, H> {
-    state: State<E>,
-    step: S,
+///
+/// The enum's own type does not show: it is a local of the coroutine `C` (see
+/// [`code`](super::code)), which only lends its name and its size.
+pub struct Explicit<K, C, P, R, D, O, H> {
+    room: Room<C>,
     hook: H,
     original: PhantomData<O>,
+    types: PhantomData<fn(K, P, D) -> R>,
 }
 
-/// The enum, with every auto trait but `Unpin`: `O` decides. Not being `Unpin` matters for itself:
-/// it is what allows saved locals to point into each other while there is a `&mut State`.
-struct State<E: StateEnum>(E, PhantomPinned);
+/// The enum behind a pointer to its [`Table`], with every auto trait but `Unpin`: `O` decides.
+/// Not being `Unpin` matters for itself: it is what allows saved locals to point into each other
+/// while there is a `&mut Room`.
+struct Room<C>(MaybeUninit<C>, PhantomPinned);
 
 // SAFETY: `Explicit` is `Send` and `Sync` by its `PhantomData<O>` alone, and `O` holds whatever
 // the enum holds.
-unsafe impl<E: StateEnum> Send for State<E> {}
+unsafe impl<C> Send for Room<C> {}
 // SAFETY: as above.
-unsafe impl<E: StateEnum> Sync for State<E> {}
-impl<E: StateEnum> UnwindSafe for State<E> {}
-impl<E: StateEnum> RefUnwindSafe for State<E> {}
+unsafe impl<C> Sync for Room<C> {}
+impl<C> UnwindSafe for Room<C> {}
+impl<C> RefUnwindSafe for Room<C> {}
 
-/// Tells the compiler the type of the code that steps `state`, outside of the `unsafe` block in
-/// which it is used.
-#[inline(always)]
-pub fn step<E, S, R>(_: &E, step: S) -> S
-where
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
-{
-    step
+impl<C> Room<C> {
+    #[inline(always)]
+    fn table(this: *const Self) -> &'static Table<()> {
+        // SAFETY: the room begins with this pointer, from the start of the machine on.
+        unsafe { &*this.cast::<*const Table<()>>().read() }
+    }
 }
 
 /// Builds the future.
 ///
 /// # Safety
-/// `step` is the faithful translation of `O`: it reads a field only where it holds a value, and
+/// `code` is the faithful translation of `O`: it reads a field only where it holds a value, and
 /// leaves exactly those fields filled that the state which it suspends in names.
 #[inline(always)]
-pub unsafe fn explicit<E, S, O, R, H>(
+pub unsafe fn explicit<K, C, P, R, D, O, H>(
     watch: Watch,
-    state: E,
+    _: D,
+    parameters: P,
     original: PhantomData<O>,
     hook: H,
-    step: S,
-) -> Visualized<Explicit<E, S, O, H>>
+    code: K,
+) -> Visualized<Explicit<K, C, P, R, D, O, H>>
 where
-    E: StateEnum,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    K: Fn(Types<P, R>) -> C,
+    C: Future<Output = ()>,
+    D: Described,
     H: OutputHook<R>,
 {
+    let mut room = Room(MaybeUninit::<C>::uninit(), PhantomPinned);
+    super::code::start(&code, parameters, &mut room.0);
     Visualized::new(
         watch,
         Explicit {
-            state: State(state, PhantomPinned),
-            step,
+            room,
             hook,
             original,
+            types: PhantomData,
         },
     )
 }
 
 // SAFETY: the tag is `Returned` or `Panicked` once a poll has returned `Ready` or unwound.
-unsafe impl<E, S, O, R, H> Body for Explicit<E, S, O, H>
+unsafe impl<K, C, P, R, D, O, H> Body for Explicit<K, C, P, R, D, O, H>
 where
-    E: StateEnum,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    K: Fn(Types<P, R>) -> C,
+    C: Future<Output = ()>,
+    D: Described,
     H: OutputHook<R>,
 {
     type Output = R;
 
     fn machine() -> &'static Machine {
-        E::machine()
+        D::machine()
     }
 
     fn state(&self) -> u16 {
-        // SAFETY: the tag of a `repr(u8)` enum is its first byte.
-        u16::from(unsafe { ptr::from_ref(&self.state.0).cast::<u8>().read() })
+        let room = ptr::from_ref(&self.room);
+        let table = Room::table(room);
+        // SAFETY: the enum lies there, and the tag of a `repr(u8)` enum is its first byte.
+        u16::from(unsafe { room.cast::<u8>().add(table.offset).read() })
     }
 
     fn layout() -> Layout {
-        Layout::of_enum::<E, Self, O>()
+        let table = table_of::<K, C, P, R>();
+        Layout::of_enum::<Self, O>(table.size, &(table.fields)())
     }
 
     fn enum_address(&self) -> Option<usize> {
-        Some(ptr::from_ref(&self.state.0) as usize)
+        let room = ptr::from_ref(&self.room);
+        Some(room as usize + Room::table(room).offset)
     }
 
     #[inline(always)]
     unsafe fn poll(this: *mut Self, cx: &mut Context<'_>) -> Poll<R> {
-        // SAFETY: the caller pinned the machine and uses it through `this` only.
-        let frame = unsafe { Frame::new(&raw mut (*this).state.0) };
-        let poisoned = Poisoned(frame);
-        // SAFETY: a shared reference to the code, which has no state of its own.
-        let (step, hook) = unsafe { (&(*this).step, &(*this).hook) };
-        let result = step(frame, cx);
-        std::mem::forget(poisoned);
+        // SAFETY: the caller pinned the machine and uses it through `this` only; the table in the
+        // room was made for this `R`.
+        let result = unsafe {
+            let room = (&raw mut (*this).room).cast::<u8>();
+            let table = room.cast::<*const Table<R>>().read();
+            ((*table).poll)(room, cx)
+        };
         if let Poll::Ready(value) = &result {
-            frame.set_state(1);
-            hook.returned(value);
+            // SAFETY: the hook is not pinned, and only shared.
+            unsafe { &(*this).hook }.returned(value);
         }
         result
     }
 }
 
-/// Leaves the machine `Panicked` when the poll unwinds.
-struct Poisoned<E: StateEnum>(Frame<E>);
-
-impl<E: StateEnum> Drop for Poisoned<E> {
-    #[cold]
+impl<C> Drop for Room<C> {
+    #[inline(always)]
     fn drop(&mut self) {
-        self.0.set_state(2);
-    }
-}
-
-impl<E: StateEnum> Drop for State<E> {
-    #[inline]
-    fn drop(&mut self) {
-        let this = &raw mut self.0;
-        // SAFETY: the machine is being dropped, in the state that its tag names; the enum's own
-        // drop glue does nothing, since all its fields are slots.
-        unsafe { E::drop_state(E::fields(this), this.cast::<u8>().read(), true) }
+        let room = ptr::from_mut(self);
+        let table = Self::table(room);
+        // SAFETY: the machine is being dropped, and not used after.
+        unsafe { (table.drop)(room.cast()) }
     }
 }

@@ -4,7 +4,6 @@ use std::future::Future;
 use std::task::{Context, Poll};
 
 use super::Field;
-use crate::Machine;
 
 /// Implemented by the generated enum.
 ///
@@ -15,9 +14,6 @@ use crate::Machine;
 pub unsafe trait StateEnum {
     /// The addresses of all fields.
     type Fields: Copy;
-
-    /// The machine that the enum belongs to.
-    fn machine() -> &'static Machine;
 
     /// The addresses of all fields, whatever the state.
     ///
@@ -33,7 +29,7 @@ pub unsafe trait StateEnum {
     /// The machine is in `state`, and is not used after.
     unsafe fn drop_state(fields: Self::Fields, state: u8, awaitee: bool);
 
-    /// Tells of each field, in the order of [`Machine::locals`].
+    /// Tells of each field, in the order of [`Machine::locals`](crate::Machine::locals).
     fn visit(fields: Self::Fields, visit: &mut dyn FnMut(FieldInfo));
 }
 
@@ -130,7 +126,7 @@ pub fn resumed_after_end(state: u8) -> ! {
 /// What is known of a field.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldInfo {
-    /// The saved local that it holds, as an index into [`Machine::locals`].
+    /// The saved local that it holds, as an index into [`Machine::locals`](crate::Machine::locals).
     pub local: u16,
     /// Its address.
     pub address: usize,

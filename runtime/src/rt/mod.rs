@@ -2,6 +2,7 @@
 
 mod argument;
 mod body;
+mod code;
 mod compiled;
 mod current;
 mod explicit;
@@ -17,9 +18,10 @@ mod slot;
 
 pub use argument::{Argument, ByDebug, ByNothing, ByValue};
 pub use body::{Body, NoHook, OutputHook};
+pub use code::{Enter, Entered, InRoom, Table, Types, assemble, code, enter, forever, never_true};
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
-pub use explicit::{Explicit, explicit, step};
+pub use explicit::{Explicit, explicit};
 pub use frame::{At, FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
 pub use judge::{alias, judge};
 pub use local::{Local, Place, joined, keep, unreachable};
