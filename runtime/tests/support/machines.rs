@@ -1,4 +1,4 @@
-//! Machines of the compiler lowering, written by hand; `by_hand.rs` has the explicit one.
+//! Machines of the compiler lowering, written by hand.
 
 /// Shortens the tests: the machine of a function `$name` with suspension points as listed
 /// (what is awaited, and the line), wrapping `$body`.
