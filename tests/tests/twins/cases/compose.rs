@@ -226,7 +226,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(await_in_println: Compiler, await_in_println()),
         case!(streams: Explicit, streams()),
         case!(pinned_locals: Compiler, pinned_locals()),
-        case!(boxed_futures: Compiler, boxed_futures()),
+        case!(boxed_futures: Explicit, boxed_futures()),
         // The value of the first await leaks when the drop of its awaitee panics.
         case!(chained: Explicit, chained()).without_panics_in_drops(),
         case!(receiver_chain: Explicit, receiver_chain()),
