@@ -36,7 +36,7 @@ pub struct Ir {
 /// From a function to its machine.
 pub fn build(function: &Function) -> Ir {
     let mut resolved = resolve::resolve(function);
-    let graph = trace_graph::trace(&mut resolved, function.suspensions.len());
+    let graph = trace_graph::trace(&mut resolved, &function.suspensions);
     let flow = flow::analyse(&resolved, &graph);
     let borrows = borrows::analyse(&resolved);
     let mut ir = Ir {
@@ -117,6 +117,8 @@ impl Ir {
                     .to_owned(),
                 kind: if variable.parameter {
                     LocalKind::Parameter
+                } else if variable.temporary {
+                    LocalKind::Temporary
                 } else {
                     LocalKind::Local
                 },
@@ -200,29 +202,35 @@ fn transitions(graph: &Graph) -> Vec<Transition> {
     for (from, start) in starts {
         let mut found = BTreeSet::new();
         let mut seen = BTreeSet::new();
-        let mut work: Vec<(NodeId, Via)> = graph.next[start]
+        let mut work: Vec<(NodeId, Way)> = graph.next[start]
             .iter()
-            .map(|&next| (next, Via::Flow))
+            .map(|&next| (next, Way::Flow))
             .collect();
-        while let Some((node, via)) = work.pop() {
-            if !seen.insert((node, via)) {
+        while let Some((node, way)) = work.pop() {
+            // Behind a loop, it does not matter that the way went round it.
+            let way = if way == Way::Round(node) {
+                Way::Flow
+            } else {
+                way
+            };
+            if !seen.insert((node, way)) {
                 continue;
             }
-            let via = match graph.events[node] {
-                Event::Suspend(suspension) => {
-                    found.insert((FIRST_SUSPEND + suspension, via));
+            let way = match (graph.events[node], way) {
+                (Event::Suspend(suspension), way) => {
+                    found.insert((FIRST_SUSPEND + suspension, way.via()));
                     continue;
                 }
-                Event::Via(Via::Loop) if via != Via::Flow => via,
-                Event::Via(via) => via,
-                _ => via,
+                (Event::Leave(via), _) => Way::Leave(via),
+                // The outer of two loops is the older.
+                (Event::Round(join), Way::Round(other)) => Way::Round(join.min(other)),
+                (Event::Round(join), _) => Way::Round(join),
+                (_, way) => way,
             };
             if node == graph.exit {
-                // That the path went round a loop before the end says nothing.
-                let via = if via == Via::Loop { Via::Flow } else { via };
-                found.insert((1, via));
+                found.insert((1, way.via()));
             }
-            work.extend(graph.next[node].iter().map(|&next| (next, via)));
+            work.extend(graph.next[node].iter().map(|&next| (next, way)));
         }
         // A way without going round the loop tells more than one with.
         let flows: Vec<usize> = found
@@ -238,4 +246,23 @@ fn transitions(graph: &Graph) -> Vec<Transition> {
         );
     }
     transitions
+}
+
+/// How a path came where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Flow,
+    /// Round the loop that is left at this point.
+    Round(NodeId),
+    Leave(Via),
+}
+
+impl Way {
+    fn via(self) -> Via {
+        match self {
+            Way::Flow => Via::Flow,
+            Way::Round(_) => Via::Loop,
+            Way::Leave(via) => via,
+        }
+    }
 }

@@ -175,7 +175,7 @@ fn liveness(resolved: &Resolved, graph: &Graph, locals: usize) -> Vec<Vec<bool>>
                 before[mention.local.0] =
                     !(mention.usage == Use::Assign && mention.capture.is_none());
             }
-            Event::Nothing | Event::Suspend(_) | Event::Via(_) => {}
+            Event::Nothing | Event::Suspend(_) | Event::Leave(_) | Event::Round(_) => {}
         }
         for &from in &previous[node] {
             let mut changed = false;
@@ -212,7 +212,7 @@ fn holding(resolved: &Resolved, graph: &Graph, flow: &Flow) -> (Vec<Vec<Holds>>,
                     after[mention.local.0],
                 );
             }
-            Event::Nothing | Event::Suspend(_) | Event::Via(_) => {}
+            Event::Nothing | Event::Suspend(_) | Event::Leave(_) | Event::Round(_) => {}
         }
         for &next in &graph.next[node] {
             let mut changed = !std::mem::replace(&mut reached[next], true);

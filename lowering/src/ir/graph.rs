@@ -19,8 +19,10 @@ pub enum Event {
     End(LocalId),
     /// The body suspends at this suspension point.
     Suspend(usize),
-    /// The path goes on for this cause.
-    Via(Via),
+    /// The path leaves the function for this cause.
+    Leave(Via),
+    /// The path begins another round of the loop that is left at that point.
+    Round(NodeId),
 }
 
 /// The graph.

@@ -57,6 +57,8 @@ pub enum Use {
     Value,
     /// Borrowed, compared, indexed, or a place in it used so: never moved.
     Borrow,
+    /// Compared or printed: never moved, and no borrow is left behind.
+    Look,
     /// Assigned as a whole.
     Assign,
     /// In a way that moves or borrows, depending on types: a receiver, a matched place, a field
@@ -98,7 +100,7 @@ impl Mention {
     pub fn may_borrow(&self) -> bool {
         match self.usage {
             Use::Borrow | Use::Unclear(_) => true,
-            Use::Value | Use::Assign => self.capture == Some(Capture::ByUse),
+            Use::Value | Use::Look | Use::Assign => self.capture == Some(Capture::ByUse),
         }
     }
 
@@ -117,7 +119,7 @@ impl Mention {
             None => matches!(self.usage, Use::Unclear(_)),
             Some(Capture::Move) => false,
             Some(Capture::MovePart) => true,
-            Some(Capture::ByUse) => self.usage != Use::Borrow,
+            Some(Capture::ByUse) => !matches!(self.usage, Use::Borrow | Use::Look),
         }
     }
 }

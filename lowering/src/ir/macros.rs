@@ -11,8 +11,8 @@ use syn::{Expr, LitStr, Token};
 pub(crate) enum Style {
     /// Format arguments behind that many other arguments.
     Format(usize),
-    /// Every argument is borrowed or compared, with format arguments behind the given number.
-    Borrow(usize),
+    /// That many arguments are compared, with format arguments behind them.
+    Compare(usize),
     /// Every argument is used as a value.
     Value,
     /// Fields and a message, as the macros of `tracing` and `log` take them: all borrowed.
@@ -27,7 +27,7 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
         "print" | "println" | "eprint" | "eprintln" | "format" | "panic" | "todo"
         | "unimplemented" | "unreachable" => Style::Format(0),
         "write" | "writeln" | "assert" | "debug_assert" => Style::Format(1),
-        "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Style::Borrow(2),
+        "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Style::Compare(2),
         "vec" => Style::Value,
         "trace" | "debug" | "info" | "warn" | "error" => Style::Event,
         "concat" | "stringify" | "env" | "option_env" | "include_str" | "include_bytes"

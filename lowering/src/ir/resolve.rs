@@ -302,8 +302,8 @@ impl Resolver {
                 self.exprs(&mut e.args);
             }
             Expr::Binary(e) if is_comparison(&e.op) => {
-                self.place(&mut e.left, Use::Borrow);
-                self.place(&mut e.right, Use::Borrow);
+                self.place(&mut e.left, Use::Look);
+                self.place(&mut e.right, Use::Look);
             }
             Expr::Binary(e) if is_compound(&e.op) => {
                 self.expr(&mut e.right, Use::Value);
@@ -453,6 +453,7 @@ impl Resolver {
             Expr::Group(e) => self.projection(&mut e.expr, usage, path),
             Expr::Field(e) => {
                 let usage = match usage {
+                    Use::Look => Use::Look,
                     Use::Borrow | Use::Assign => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Field),
                 };
@@ -466,6 +467,7 @@ impl Resolver {
             }
             Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => {
                 let usage = match usage {
+                    Use::Look => Use::Look,
                     Use::Borrow | Use::Assign => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Deref),
                 };
@@ -520,7 +522,7 @@ impl Resolver {
             Some(Style::Value) => self.arguments(mac, usize::MAX, Use::Value),
             Some(Style::Format(plain)) if is_writer(mac) => self.arguments(mac, plain, Use::Borrow),
             Some(Style::Format(plain)) => self.arguments(mac, plain, Use::Value),
-            Some(Style::Borrow(plain)) => self.arguments(mac, plain, Use::Borrow),
+            Some(Style::Compare(plain)) => self.arguments(mac, plain, Use::Look),
             None => false,
         };
         if !known {
@@ -557,7 +559,8 @@ impl Resolver {
             } else if index < plain && usage == Use::Value {
                 self.expr(&mut argument.expr, Use::Value);
             } else {
-                self.place(&mut argument.expr, Use::Borrow);
+                let usage = if index < plain { usage } else { Use::Look };
+                self.place(&mut argument.expr, usage);
             }
         }
         self.captured_names(captured, &mut arguments.list);
@@ -581,7 +584,7 @@ impl Resolver {
             if !message {
                 argument.name_field();
             }
-            self.place(&mut argument.expr, Use::Borrow);
+            self.place(&mut argument.expr, Use::Look);
         }
         self.captured_names(captured, &mut event.0);
         mac.tokens = event.into_token_stream();
@@ -597,7 +600,7 @@ impl Resolver {
             {
                 continue;
             }
-            if let Some(ident) = self.mention(&name, Use::Borrow, Vec::new()) {
+            if let Some(ident) = self.mention(&name, Use::Look, Vec::new()) {
                 list.push(macros::Argument::named(name, ident_expr(ident)));
             }
         }

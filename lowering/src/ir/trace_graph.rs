@@ -15,9 +15,10 @@ use super::syntax::{
 };
 use super::{macros, pattern};
 use crate::machine::Via;
+use crate::suspension::Suspension;
 
 /// Builds the graph; numbers the constructs that suspend.
-pub(crate) fn trace(resolved: &mut Resolved, suspension_points: usize) -> Graph {
+pub(crate) fn trace(resolved: &mut Resolved, suspensions: &[Suspension]) -> Graph {
     let mut block = mem::replace(
         &mut resolved.block,
         Block {
@@ -31,9 +32,10 @@ pub(crate) fn trace(resolved: &mut Resolved, suspension_points: usize) -> Graph 
             next: vec![Vec::new(), Vec::new()],
             exit: 1,
             points: Vec::new(),
-            suspends: vec![None; suspension_points],
+            suspends: vec![None; suspensions.len()],
         },
         resolved,
+        suspensions,
         here: Some(0),
         scope: Vec::new(),
         jumps: Vec::new(),
@@ -52,6 +54,7 @@ pub(crate) fn trace(resolved: &mut Resolved, suspension_points: usize) -> Graph 
 struct Tracer<'a> {
     graph: Graph,
     resolved: &'a Resolved,
+    suspensions: &'a [Suspension],
     /// The point reached, unless the code is unreachable.
     here: Option<NodeId>,
     /// The locals in scope.
@@ -218,11 +221,10 @@ impl Tracer<'_> {
             Expr::Unsafe(e) => self.block(&mut e.block),
             Expr::Break(e) => {
                 self.exprs(e.expr.as_deref_mut());
-                self.jump(e.label.as_ref(), |jump| jump.join);
+                self.jump(e.label.as_ref(), false);
             }
             Expr::Continue(e) => {
-                self.add(Event::Via(Via::Loop));
-                self.jump(e.label.as_ref(), |jump| jump.head);
+                self.jump(e.label.as_ref(), true);
             }
             Expr::Call(e) => {
                 self.expr(&mut e.func);
@@ -384,19 +386,22 @@ impl Tracer<'_> {
     }
 
     fn leave(&mut self, via: Via) {
-        self.add(Event::Via(via));
+        self.add(Event::Leave(via));
         self.end_scopes(0);
         self.go(self.graph.exit);
     }
 
-    fn jump(&mut self, label: Option<&syn::Lifetime>, target: impl FnOnce(&Jump) -> NodeId) {
+    fn jump(&mut self, label: Option<&syn::Lifetime>, again: bool) {
         let jump = self.jumps.iter().rev().find(|jump| match label {
             Some(label) => jump.label.as_ref() == Some(&label.ident),
             None => !jump.block,
         });
-        if let Some((target, depth)) = jump.map(|jump| (target(jump), jump.depth)) {
+        if let Some((head, join, depth)) = jump.map(|jump| (jump.head, jump.join, jump.depth)) {
             self.end_scopes(depth);
-            self.go(target);
+            if again {
+                self.add(Event::Round(join));
+            }
+            self.go(if again { head } else { join });
         }
         self.here = None;
     }
@@ -423,7 +428,7 @@ impl Tracer<'_> {
         });
         walk(self, join);
         self.jumps.pop();
-        self.add(Event::Via(Via::Loop));
+        self.add(Event::Round(join));
         self.go(head);
         self.here = Some(join);
     }
@@ -438,9 +443,42 @@ impl Tracer<'_> {
             return;
         }
         self.mentions(mac.tokens.clone());
-        for suspension in inside {
-            self.suspend(suspension);
+        let mut inside = inside.into_iter();
+        let Some(first) = inside.next() else { return };
+        self.suspend(first);
+        if self.suspensions[first].children.is_empty() {
+            return inside.for_each(|suspension| self.suspend(suspension));
         }
+        self.handlers(first, inside.collect());
+    }
+
+    /// The awaits in the handlers of `select!`: those of one handler in turn, and of all handlers
+    /// but one run.
+    fn handlers(&mut self, select: usize, awaits: Vec<usize>) {
+        let place = |span: proc_macro2::Span| (span.start().line, span.start().column);
+        let suspensions = self.suspensions;
+        let starts = suspensions[select]
+            .children
+            .iter()
+            .map(|child| place(child.span));
+        let starts: Vec<_> = starts.collect();
+        let handler = |suspension: usize| {
+            let at = place(suspensions[suspension].span);
+            starts.iter().filter(|start| **start <= at).count()
+        };
+        let fork = self.here;
+        let join = self.node();
+        for handled in 1..=starts.len() {
+            self.here = fork;
+            for &suspension in awaits
+                .iter()
+                .filter(|&&suspension| handler(suspension) == handled)
+            {
+                self.suspend(suspension);
+            }
+            self.go(join);
+        }
+        self.here = Some(join);
     }
 
     /// The mentions inside a closure or `async` block: they happen when it is built.

@@ -33,13 +33,12 @@ pub(super) fn lines(machine: &Machine, number: usize, columns: usize) -> Vec<Lin
         },
     }];
     if !state.awaiting.is_empty() {
-        keyed(
-            &mut lines,
-            "awaits",
-            Style::Awaited,
-            state.awaiting,
-            columns,
-        );
+        // The branches of a macro stand below it, so its own tokens need not say them again.
+        let awaiting = match state.awaiting.split_once('!') {
+            Some((name, _)) if !state.children.is_empty() => format!("{name}!"),
+            _ => state.awaiting.to_owned(),
+        };
+        keyed(&mut lines, "awaits", Style::Awaited, &awaiting, columns);
     }
     for (at, child) in state.children.iter().enumerate() {
         let last = at + 1 == state.children.len();

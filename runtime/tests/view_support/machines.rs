@@ -169,7 +169,7 @@ pub static SELECT: Machine = Machine {
             State::new(
                 "Suspend0",
                 at(83, 9),
-                "tokio::select!",
+                "tokio::select!(listener.accept(), shutdown.cancelled())",
                 &[0],
                 &[
                     Child::new(at(84, 23), "listener.accept()"),
