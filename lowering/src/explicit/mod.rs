@@ -1,9 +1,9 @@
 //! The explicit lowering: an enum whose variants are the states, and a closure that steps it.
 //!
-//! In reading order: [`checks`] looks for what rules the enum out, [`split`] takes the body apart
-//! at its suspension points, [`arms`] makes the poll code from that, twice (the first run finds
-//! out which locals the arms hand to each other, [`modes`] decides how each arm holds them), and
-//! [`state_enum`] makes the enum.
+//! In reading order: `checks` looks for what rules the enum out, `split` takes the body apart at
+//! its suspension points, `arms` makes the poll code from that, twice (the first run finds out
+//! which locals the arms hand to each other, `modes` decides how each arm holds them), and
+//! `state_enum` makes the enum.
 
 mod arms;
 mod checks;

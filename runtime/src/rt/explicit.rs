@@ -17,7 +17,7 @@ use crate::{Layout, Machine, Visualized};
 /// exactly when the compiler's own coroutine is, with rustc's own explanation when it is not.
 ///
 /// The enum's own type does not show: it is a local of the coroutine `C` (see
-/// [`code`](super::code)), which only lends its name and its size.
+/// the module `code`), which only lends its name and its size.
 pub struct Explicit<K, C, P, R, D, O, H> {
     room: Room<C>,
     hook: H,
