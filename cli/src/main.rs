@@ -13,7 +13,10 @@ usage: cargo visualize-future coverage [--list] PATH…
 fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     // Cargo passes on the name by which it was called.
-    if arguments.first().is_some_and(|first| first == "visualize-future") {
+    if arguments
+        .first()
+        .is_some_and(|first| first == "visualize-future")
+    {
         arguments.remove(0);
     }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -71,7 +71,9 @@ pub fn outcome(item: TokenStream) -> Result<Vec<Reason>> {
     suspend::number(&mut function);
     let ir = ir::build(&function);
     let rt = TokenStream::new();
-    Ok(explicit::lower(&function, &ir, &rt).err().unwrap_or_default())
+    Ok(explicit::lower(&function, &ir, &rt)
+        .err()
+        .unwrap_or_default())
 }
 
 fn lower(function: &Function, args: &Args) -> Result<TokenStream> {
