@@ -2,9 +2,9 @@ use visualize_future::{
     LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
     Via, Visualized, rt,
 };
-#[allow(refining_impl_trait)]
 
 // A loop is an arm that is gone to again, and `?` is a way out of it.
+#[allow(refining_impl_trait)]
 fn sum(
     lines: &mut Lines,
 ) -> Visualized<impl rt::Body<Output = Result<u32, ParseIntError>>> {
@@ -50,15 +50,16 @@ fn sum(
             let room = rt::assemble(
                 entered,
                 |(lines,)| {
+                    // `lines` is a parameter: it is there from the beginning. `sum` is
+                    // needed from turn to turn, `line` and `number` are not, and so are
+                    // no fields.
                     #[repr(u8)]
-                    // `lines` is a parameter: it is there from the beginning. `sum` is needed from turn to turn,
-                    // `line` and `number` are not, and so are no fields.
                     enum SumFuture<Lines, Sum, Awaitee0> {
                         Unresumed { lines: rt::Slot<Lines> } = 0,
                         Returned = 1,
                         Panicked = 2,
-                        // What states share comes first in all of them, and so stays where it is: a transition
-                        // writes the tag and what is new.
+                        // What states share comes first in all of them, and so stays
+                        // where it is: a transition writes the tag and what is new.
                         Suspend0 {
                             lines: rt::Slot<Lines>,
                             sum: rt::Slot<Sum>,
@@ -153,8 +154,8 @@ fn sum(
                                 rt::keep((lines, sum));
                                 continue 'machine;
                             }
-                            // Arms from 4 on are places that are passed through without waiting, not states: here,
-                            // the head of the loop.
+                            // Arms from 4 on are places that are passed through without
+                            // waiting, not states: here, the head of the loop.
                             4 => {
                                 let lines = lines.resume();
                                 let sum = sum.resume();
@@ -172,8 +173,9 @@ fn sum(
                                 let sum = sum.resume();
                                 if let Some(line) = awaited {
                                     {
-                                        // `?`, written out. Returning drops the locals, the last first, because each of them
-                                        // is a variable here.
+                                        // `?`, written out. Returning drops the locals,
+                                        // the last first, because each of them is a
+                                        // variable here.
                                         let number: u32 = match rt::Try::branch(line.parse()) {
                                             rt::Continue(value) => value,
                                             rt::Break(early) => {

@@ -2,10 +2,10 @@ use visualize_future::{
     LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
     Via, Visualized, rt,
 };
-#[allow(refining_impl_trait)]
 
-// Two awaits in two arms are two states. The future never waits at both, so what one of them
-// awaits lies where the other's does: the future is as large as the larger.
+// Two awaits in two arms are two states. The future never waits at both, so what one of
+// them awaits lies where the other's does: the future is as large as the larger.
+#[allow(refining_impl_trait)]
 fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
     let watch = rt::watch(
         &__VISUALIZE_FUTURE,
@@ -50,8 +50,9 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
             let room = rt::assemble(
                 entered,
                 |(request,)| {
+                    // `key` and `value` are moved into what is awaited, so that no
+                    // state has to keep them.
                     #[repr(u8)]
-                    // `key` and `value` are moved into what is awaited, so that no state has to keep them.
                     enum ServeFuture<Request, Awaitee0, Awaitee1> {
                         Unresumed { request: rt::Slot<Request> } = 0,
                         Returned = 1,
@@ -152,7 +153,8 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         match at.arm() {
                             0 => {
                                 let request = request.resume();
-                                // `request` is moved out of its field, as `match` moves it.
+                                // `request` is moved out of its field, as `match` moves
+                                // it.
                                 match request.take() {
                                     Request::Get(key) => {
                                         awaitee0.start(read(key));

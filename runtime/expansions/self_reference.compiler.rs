@@ -2,9 +2,9 @@ use visualize_future::{
     LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
     Via, Visualized, rt,
 };
-#[allow(refining_impl_trait)]
 
 // The same function with `lowering = "compiler"`.
+#[allow(refining_impl_trait)]
 fn example() -> Visualized<impl rt::Body<Output = i32>> {
     let watch = rt::watch(&__VISUALIZE_FUTURE, |_| {});
     let hook = rt::NoHook;
@@ -20,8 +20,9 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
             ({
                 let x = [7; 1024];
                 let y = &x;
-                // All that is added: at each await, a byte beside the coroutine says which one it is.
-                // No address of a local is taken, for that would keep the local alive.
+                // All that is added: at each await, a byte beside the coroutine says
+                // which one it is. No address of a local is taken, for that would keep
+                // the local alive.
                 rt::mark(3, some_io()).await;
                 y[0]
             })

@@ -2,14 +2,14 @@ use visualize_future::{
     LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
     Via, Visualized, rt,
 };
-#[allow(refining_impl_trait)]
 
 // Calling it runs nothing: it only builds the future, in the state `Unresumed`.
+#[allow(refining_impl_trait)]
 fn example() -> Visualized<impl rt::Body<Output = i32>> {
     let watch = rt::watch(&__VISUALIZE_FUTURE, |_| {});
     let hook = rt::NoHook;
-    // The function as written. rustc checks it and tells what is wrong with it; whether it is
-    // `Send` decides whether the future is. It is never built, and never runs.
+    // The function as written. rustc checks it and tells what is wrong with it; whether
+    // it is `Send` decides whether the future is. It is never built, and never runs.
     let original = rt::judge({
         move || async move {
             if false {
@@ -25,9 +25,9 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
     });
     let parameters = ();
 
-    // What really runs. The enum stands inside an `async` block for the types: nobody has
-    // written those of `x` and `y`, rustc infers them, and what such a block holds is no part
-    // of the future's own type.
+    // What really runs. The enum stands inside an `async` block for the types: nobody
+    // has written those of `x` and `y`, rustc infers them, and what such a block holds
+    // is no part of the future's own type.
     let code = rt::code(
         &parameters,
         |types: rt::Types<_, i32>| async move {
@@ -46,15 +46,17 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
             let room = rt::assemble(
                 entered,
                 |()| {
+                    // The future. A variant is a state; its fields are the locals that
+                    // are needed later. The number is the tag, the first byte of the
+                    // future.
                     #[repr(u8)]
-                    // The future. A variant is a state; its fields are the locals that are needed later.
-                    // The number is the tag, the first byte of the future.
                     enum ExampleFuture<X, Y, Awaitee0> {
                         Unresumed {} = 0,
                         Returned = 1,
                         Panicked = 2,
-                        // Waiting at the first `.await`: `y` points at `x`, in the same value. That is why it
-                        // must not be moved any more: why `Pin` exists.
+                        // Waiting at the first `.await`: `y` points at `x`, in the same
+                        // value. That is why it must not be moved any more: why `Pin`
+                        // exists.
                         Suspend0 {
                             x: rt::Slot<X>,
                             y: rt::Slot<Y>,
@@ -62,8 +64,8 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                         } = 3,
                     }
 
-                    // Where the fields are, as raw pointers. A `&mut` to the whole enum would claim that
-                    // nobody else points into it, and `y` does.
+                    // Where the fields are, as raw pointers. A `&mut` to the whole enum
+                    // would claim that nobody else points into it, and `y` does.
                     unsafe impl<X, Y, Awaitee0> rt::StateEnum
                     for ExampleFuture<X, Y, Awaitee0> {
                         type Fields = (rt::Field<X>, rt::Field<Y>, rt::Field<Awaitee0>);
@@ -86,7 +88,8 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                             };
                             (x, y, awaitee0)
                         }
-                        // Dropped while it waits, it drops what is alive in that state, the last first.
+                        // Dropped while it waits, it drops what is alive in that state,
+                        // the last first.
                         unsafe fn drop_state(
                             (x, y, awaitee0): Self::Fields,
                             state: u8,
@@ -113,14 +116,15 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                     ExampleFuture::Unresumed {}
                 },
 
-                // What a poll does: from the state that the future is in to where it has to wait.
+                // What a poll does: from the state that the future is in to where it
+                // has to wait.
                 |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
                     let (x, y, awaitee0) = frame.fields();
                     let mut at = rt::At::new(frame);
                     'machine: loop {
                         match at.arm() {
-                            // Never polled before: up to the first `.await`. A local is made in its field, and does
-                            // not move afterwards.
+                            // Never polled before: up to the first `.await`. A local is
+                            // made in its field, and does not move afterwards.
                             0 => {
                                 let x = x.init([7; 1024]);
                                 let y = y.init(&(**x.at()));
@@ -129,8 +133,9 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                                 rt::keep((x, y));
                                 continue 'machine;
                             }
-                            // Polled again: ask whether what it waits for is done. If it is, go on behind the
-                            // `.await`; if it is not, the waker in `cx` has been left with it.
+                            // Polled again: ask whether what it waits for is done. If
+                            // it is, go on behind the `.await`; if it is not, the waker
+                            // in `cx` has been left with it.
                             3 => {
                                 let awaited = match frame.poll(awaitee0, cx, 3) {
                                     rt::Poll::Ready(awaited) => awaited,
@@ -160,8 +165,8 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
     unsafe { rt::explicit(watch, __VisualizeFuture, parameters, original, hook, code) }
 }
 
-// What the attribute knows of the machine: plain data, from which the diagram is drawn, and
-// the trace and the memory map get their names.
+// What the attribute knows of the machine: plain data, from which the diagram is drawn,
+// and the trace and the memory map get their names.
 struct __VisualizeFuture;
 // The linker makes a list of all machines: `visualize_future::machines()`.
 #[used]

@@ -59,7 +59,7 @@
 //!   [state](Visualized::state), its [`Layout`], and its [`Memory`] at this moment.
 //! - **The machine**, known before anything runs, is a [`Machine`]: its states, transitions and
 //!   saved locals; [`Machine::diagram`] draws it, and [`machines`] lists all of the program.
-//! - **The trace**: each poll, transition, wake and end is a [`tracing`] event inside a span for
+//! - **The trace**: each poll, transition, wake and end is a [`tracing`](https://docs.rs/tracing) event inside a span for
 //!   each future, at the line and column of the `.await` that it speaks of. [`vocabulary`] has
 //!   their names; any subscriber can listen.
 //! - **The terminal view**, with the feature `view`: [`init`][i] shows it in one line, and

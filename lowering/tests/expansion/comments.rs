@@ -70,15 +70,45 @@ pub(crate) fn moved(documented: &str, written: &str) -> (String, Vec<String>) {
     let mut text = String::new();
     for (line, above) in written.iter().zip(above) {
         let indent = &line[..line.len() - line.trim_start().len()];
-        for comment in above {
-            text.push_str(if comment.is_empty() { "" } else { indent });
-            text.push_str(comment);
-            text.push('\n');
+        for comment in paragraphs(&above) {
+            write_comment(&mut text, indent, &comment);
         }
         text.push_str(line);
         text.push('\n');
     }
     (text, lost)
+}
+
+/// The empty lines, and the texts of the comments between them.
+fn paragraphs(lines: &[&str]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines {
+        let text = line.trim_start_matches('/').trim();
+        match out.last_mut() {
+            Some(last) if !last.is_empty() && !text.is_empty() => {
+                last.push(' ');
+                last.push_str(text);
+            }
+            _ => out.push(text.to_owned()),
+        }
+    }
+    out
+}
+
+/// Writes a comment in lines that fit a page of the documentation.
+fn write_comment(out: &mut String, indent: &str, comment: &str) {
+    let mut width = usize::MAX;
+    for word in comment.split_whitespace() {
+        if width.saturating_add(word.len()) >= 88 {
+            let start = if width == usize::MAX { "" } else { "\n" };
+            out.push_str(&format!("{start}{indent}// {word}"));
+            width = indent.len() + "// ".len() + word.len();
+        } else {
+            out.push_str(&format!(" {word}"));
+            width += 1 + word.len();
+        }
+    }
+    out.push('\n');
 }
 
 #[test]
