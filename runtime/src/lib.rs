@@ -74,8 +74,8 @@
 //! | `view` | the terminal view; depends on `tracing-subscriber` |
 //! | `off` | hands every annotated function back as it was written: no trace, no inspection, no cost. A function then returns its plain future, without the methods of [`Visualized`] |
 //!
-//! Neither is on by default. While nobody listens, an annotated future costs what reading one
-//! byte at each poll does, and a few bytes of size.
+//! Neither is on by default. While nobody listens, a poll reads one byte to know that, and
+//! computes nothing for the trace.
 //!
 #![cfg_attr(feature = "view", doc = "[i]: init()\n[v]: view::View")]
 #![cfg_attr(not(feature = "view"), doc = "[i]: #features\n[v]: #features")]
