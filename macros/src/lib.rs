@@ -12,7 +12,7 @@ use proc_macro::TokenStream;
 /// | `lowering = "explicit"` | the `enum`, or a compile error for each construct in its way, with a way to write it so that it works |
 /// | `lowering = "compiler"` | always the compiler's coroutine |
 /// | `inspect = true` | the function returns `Visualized<impl …>`, which can be inspected: the default, but for methods that may belong to a trait |
-/// | `inspect = false` | it returns plainly `impl Future`, which must be in a trait, and in a trait's implementation may be |
+/// | `inspect = false` | it returns plainly `impl Future`, as a trait's provided method must that mentions neither `self` nor `Self` |
 /// | `name = "…"` | the name of the span and the machine, instead of the function's: a literal, or the path of a constant |
 /// | `target = "…"` | the target of the span and the events, instead of `visualize_future`: a literal, or the path of a constant |
 /// | `level = …` | the level of the span, instead of `INFO`: `"debug"` and the like, a number from 1 (trace) to 5 (error), or a path such as `Level::DEBUG`. Events of the future are never more prominent, but for lints, panics and `err` |
