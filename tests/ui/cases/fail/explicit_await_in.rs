@@ -4,10 +4,6 @@ async fn io(n: usize) -> usize {
     std::future::ready(n).await
 }
 
-async fn is_one(n: usize) -> bool {
-    n == 1
-}
-
 #[visualize_future(lowering = "explicit")]
 async fn let_else(input: Option<usize>) -> usize {
     let Some(n) = input else {
@@ -32,14 +28,6 @@ async fn unsafe_block() -> usize {
     1
 }
 
-#[visualize_future(lowering = "explicit")]
-async fn match_guard(n: usize) -> usize {
-    match n {
-        1 if is_one(1).await => 1,
-        n => n,
-    }
-}
-
 fn main() {
-    let _ = (let_else, labelled_block, unsafe_block, match_guard);
+    let _ = (let_else, labelled_block, unsafe_block);
 }
