@@ -16,6 +16,19 @@ fn command(line: &str) -> Option<&str> {
     command.starts_with("cargo ").then_some(command)
 }
 
+/// The lines up to the region's end.
+fn region<'a>(command: &str, lines: &mut std::str::Lines<'a>) -> Result<Vec<&'a str>, ()> {
+    let mut region = Vec::new();
+    for line in lines {
+        if line == END {
+            return Ok(region);
+        }
+        region.push(line);
+    }
+    eprintln!("README.md has no `{END}` behind `<!-- {command} -->`");
+    Err(())
+}
+
 /// Checks that each region has a table.
 pub(crate) fn check(text: &str) -> Result<(), ()> {
     let mut regions = 0;
@@ -25,7 +38,7 @@ pub(crate) fn check(text: &str) -> Result<(), ()> {
             continue;
         };
         regions += 1;
-        let region: Vec<&str> = lines.by_ref().take_while(|line| *line != END).collect();
+        let region = region(command, &mut lines)?;
         // A heading, the line below it, and a row.
         if region.iter().filter(|line| line.starts_with('|')).count() < 3 {
             eprintln!("README.md has no table of `{command}`; `cargo readme --measure` fills it");
@@ -45,7 +58,7 @@ pub(crate) fn refreshed(text: &str, root: &Path) -> Result<String, ()> {
         let Some(command) = command(line) else {
             continue;
         };
-        for _ in lines.by_ref().take_while(|line| *line != END) {}
+        region(command, &mut lines)?;
         let _ = writeln!(out, "\n{}\n\n{END}", measure(command, root)?);
     }
     Ok(out)
@@ -108,6 +121,10 @@ fn a_region_needs_a_table() {
     assert!(check(&region("")).is_err());
     assert!(check(&region("| a |\n|---|")).is_err());
     assert!(check(&region("| a |\n|---|\n| 1 |")).is_ok());
+    assert!(
+        check("<!-- cargo x -->\n| a |\n|---|\n| 1 |").is_err(),
+        "no end"
+    );
     let refreshed = refreshed(
         &region("old").replace("cargo x", "cargo --version"),
         Path::new("."),
