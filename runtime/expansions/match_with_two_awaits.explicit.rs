@@ -24,9 +24,9 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
             ({
                 match request {
                     Request::Get(key) => read(key).await,
-                    Request::Put(key, value) => {
-                        let size = write(key, value).await;
-                        format!("{size} bytes written")
+                    Request::Put(name, value) => {
+                        write(&name, value).await;
+                        name
                     }
                 }
             })
@@ -50,10 +50,10 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
             let room = rt::assemble(
                 entered,
                 |(request,)| {
-                    // `key` and `value` are moved into what is awaited, so that no
-                    // state has to keep them.
+                    // `key` and `value` are moved into what is awaited; `name` is
+                    // needed behind the `.await`, and is kept.
                     #[repr(u8)]
-                    enum ServeFuture<Request, Awaitee0, Awaitee1> {
+                    enum ServeFuture<Request, Awaitee0, Name, Awaitee1> {
                         Unresumed { request: rt::Slot<Request> } = 0,
                         Returned = 1,
                         Panicked = 2,
@@ -63,14 +63,16 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         } = 3,
                         Suspend1 {
                             request: rt::Slot<Request>,
+                            name: rt::Slot<Name>,
                             awaitee: rt::Slot<Awaitee1>,
                         } = 4,
                     }
-                    unsafe impl<Request, Awaitee0, Awaitee1> rt::StateEnum
-                    for ServeFuture<Request, Awaitee0, Awaitee1> {
+                    unsafe impl<Request, Awaitee0, Name, Awaitee1> rt::StateEnum
+                    for ServeFuture<Request, Awaitee0, Name, Awaitee1> {
                         type Fields = (
                             rt::Field<Request>,
                             rt::Field<Awaitee0>,
+                            rt::Field<Name>,
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
@@ -99,22 +101,24 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                     },
                                 )
                             };
-                            let (awaitee1,) = unsafe {
+                            let (name, awaitee1) = unsafe {
                                 rt::with_state(
                                     this,
                                     4,
                                     |this| match this {
-                                        ServeFuture::Suspend1 { awaitee: awaitee1, .. } => {
-                                            (awaitee1.field(),)
-                                        }
+                                        ServeFuture::Suspend1 {
+                                            name: name,
+                                            awaitee: awaitee1,
+                                            ..
+                                        } => (name.field(), awaitee1.field()),
                                         _ => rt::unreachable(),
                                     },
                                 )
                             };
-                            (request, awaitee0, awaitee1)
+                            (request, awaitee0, name, awaitee1)
                         }
                         unsafe fn drop_state(
-                            (request, awaitee0, awaitee1): Self::Fields,
+                            (request, awaitee0, name, awaitee1): Self::Fields,
                             state: u8,
                             awaitee: bool,
                         ) {
@@ -126,6 +130,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
                                 4 => {
+                                    let name = name.resume();
                                     let awaitee1 = awaitee1.resume_if(awaitee);
                                 }
                                 5 => {}
@@ -133,12 +138,13 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                             }
                         }
                         fn visit(
-                            (request, awaitee0, awaitee1): Self::Fields,
+                            (request, awaitee0, name, awaitee1): Self::Fields,
                             visit: &mut dyn rt::FnMut(rt::FieldInfo),
                         ) {
                             visit(request.info(0));
-                            visit(awaitee0.info(1));
-                            visit(awaitee1.info(2));
+                            visit(awaitee0.info(2));
+                            visit(name.info(1));
+                            visit(awaitee1.info(3));
                         }
                     }
                     ServeFuture::Unresumed {
@@ -146,25 +152,30 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                     }
                 },
                 |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
-                    let (request, awaitee0, awaitee1) = frame.fields();
+                    let (request, awaitee0, name, awaitee1) = frame.fields();
                     let mut value5: rt::Option<String> = rt::Option::None;
                     let mut at = rt::At::new(frame);
                     'machine: loop {
                         match at.arm() {
                             0 => {
                                 let request = request.resume();
-                                // `request` is moved out of its field, as `match` moves
-                                // it.
                                 match request.take() {
                                     Request::Get(key) => {
                                         awaitee0.start(read(key));
                                         at.go(3);
                                         continue 'machine;
                                     }
-                                    Request::Put(key, value) => {
-                                        awaitee1.start(write(key, value));
-                                        at.go(4);
-                                        continue 'machine;
+                                    Request::Put(user_name, value) => {
+                                        // What the pattern has bound goes into its
+                                        // field.
+                                        let name = name.init(user_name);
+                                        let mut value = value;
+                                        {
+                                            awaitee1.start(write(&(**name.at()), value));
+                                            at.go(4);
+                                            rt::keep((name,));
+                                            continue 'machine;
+                                        }
                                     }
                                 }
                             }
@@ -183,13 +194,15 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                     rt::Poll::Pending => return rt::Poll::Pending,
                                 };
                                 value5 = rt::Option::Some({
-                                    let size = awaited;
-                                    format!("{size} bytes written", size = size)
+                                    let name = name.resume();
+                                    {
+                                        awaited;
+                                        name.take()
+                                    }
                                 });
                                 at.go(5);
                                 continue 'machine;
                             }
-                            // Where the arms of the `match` meet, with its value.
                             5 => {
                                 return rt::Poll::Ready(rt::joined(&mut value5));
                             }
@@ -255,14 +268,14 @@ static __VISUALIZE_FUTURE: Machine = Machine {
                 "Suspend0",
                 Location::new("match_with_two_awaits.rs", 4, 40),
                 "read(key)",
-                &[1],
+                &[2],
                 &[],
             ),
             State::new(
                 "Suspend1",
-                Location::new("match_with_two_awaits.rs", 6, 42),
-                "write(key, value)",
-                &[2],
+                Location::new("match_with_two_awaits.rs", 6, 33),
+                "write(&name, value)",
+                &[1, 3],
                 &[],
             ),
         ],
@@ -281,6 +294,13 @@ static __VISUALIZE_FUTURE: Machine = Machine {
                 &[],
             ),
             LocalInfo::new(
+                "name",
+                LocalKind::Local,
+                Location::new("match_with_two_awaits.rs", 5, 22),
+                rt::Option::None,
+                &[],
+            ),
+            LocalInfo::new(
                 "awaitee0",
                 LocalKind::Awaitee,
                 Location::new("match_with_two_awaits.rs", 4, 40),
@@ -290,7 +310,7 @@ static __VISUALIZE_FUTURE: Machine = Machine {
             LocalInfo::new(
                 "awaitee1",
                 LocalKind::Awaitee,
-                Location::new("match_with_two_awaits.rs", 6, 42),
+                Location::new("match_with_two_awaits.rs", 6, 33),
                 rt::Option::None,
                 &[],
             ),

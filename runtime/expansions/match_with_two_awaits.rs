@@ -2,9 +2,9 @@
 async fn serve(request: Request) -> String {
     match request {
         Request::Get(key) => read(key).await,
-        Request::Put(key, value) => {
-            let size = write(key, value).await;
-            format!("{size} bytes written")
+        Request::Put(name, value) => {
+            write(&name, value).await;
+            name
         }
     }
 }

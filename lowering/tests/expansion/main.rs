@@ -10,6 +10,7 @@
 //! name both in `tests/tests/expansion/main.rs`, where they are compiled and run.
 
 mod comments;
+mod hygiene;
 mod print;
 
 use std::path::{Path, PathBuf};

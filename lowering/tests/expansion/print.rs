@@ -7,11 +7,13 @@
 //! - locations name the file of the function;
 //! - long lists of words fill their lines.
 //!
-//! Hygiene does not show in print: where a name of the user's and one of the expansion's are
-//! equal, the attribute keeps them apart, and a file cannot.
+//! Hygiene does not show in print, and a file has none: see [`hygiene`](super::hygiene) for the
+//! one place where it matters. Of other names, those of the function and of the expansion must
+//! not clash.
 
 use std::collections::BTreeSet;
 
+use crate::hygiene;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use syn::{Attribute, File, Item, Stmt};
 
@@ -25,8 +27,11 @@ pub(crate) fn expansion(name: &str, source: &str, lowering: &str) -> String {
     };
     let arguments = format!("lowering = \"{lowering}\", {arguments}");
     let arguments = arguments.parse().expect("arguments are tokens");
+    let bound = hygiene::bound_by_patterns(&function.0);
     let item = quote::ToTokens::into_token_stream(function.0);
+    let item = hygiene::raw(item, &bound);
     let tokens = visualize_future_lowering::expand(arguments, item);
+    let tokens = hygiene::apart(tokens, &bound);
     let mut imports = BTreeSet::new();
     let tokens = short(tokens, name, &mut imports);
     let mut file: File = syn::parse2(tokens).expect("the expansion is Rust");

@@ -78,7 +78,7 @@ documented! {
     self_reference: example() => "7", [explicit, compiler];
     loop_with_question_mark: sum(&mut Lines::of("1 2 3")) => "Ok(6)", [explicit];
     match_with_two_awaits: serve(Request::Put("key".into(), "value".into())) =>
-        r#""5 bytes written""#, [explicit];
+        r#""key""#, [explicit];
 }
 
 /// The states that a future goes through, poll by poll, and its output.
