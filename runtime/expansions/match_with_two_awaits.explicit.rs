@@ -159,6 +159,8 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         match at.arm() {
                             0 => {
                                 let request = request.resume();
+                                // `request` is moved out of its field, as `match` moves
+                                // it.
                                 match request.take() {
                                     Request::Get(key) => {
                                         awaitee0.start(read(key));
@@ -203,6 +205,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                 at.go(5);
                                 continue 'machine;
                             }
+                            // Where the arms of the `match` meet, with its value.
                             5 => {
                                 return rt::Poll::Ready(rt::joined(&mut value5));
                             }

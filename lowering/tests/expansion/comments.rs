@@ -33,38 +33,26 @@ pub(crate) fn difference(documented: &str, written: &str) -> Option<String> {
 /// What is `written`, with the comments of what was `documented`; and those comments whose line
 /// of code is gone.
 ///
-/// A comment at the head of the file stays there. Every other goes above the next line that
-/// reads as the line that it stood above, however far that is indented.
+/// A comment at the head of the file stays there. Every other stays above its line of code,
+/// however far that is indented now.
 pub(crate) fn moved(documented: &str, written: &str) -> (String, Vec<String>) {
     let written: Vec<&str> = code(written).collect();
+    let now = same_lines(&code(documented).collect::<Vec<_>>(), &written);
     let mut above = vec![Vec::new(); written.len()];
     let mut lost = Vec::new();
     let mut comment = Vec::new();
-    let mut next = 0;
-    let mut at_head = true;
+    let mut number = 0;
     for line in documented.lines() {
         if is_comment(line) {
             comment.push(line.trim());
             continue;
         }
-        let rest = written[next..].iter();
-        let found = rest
-            .map(|line| line.trim())
-            .position(|it| it == line.trim());
-        let at = if at_head {
-            Some(0)
-        } else {
-            found.map(|at| next + at)
-        };
-        at_head = false;
+        let at = if number == 0 { Some(0) } else { now[number] };
+        number += 1;
         match at {
-            Some(at) if !comment.is_empty() => {
-                above[at].append(&mut comment);
-                next = at + 1;
-            }
-            None if !comment.is_empty() => lost.push(std::mem::take(&mut comment).join("\n")),
-            // Lines without a comment tell which of several equal lines comes next.
-            _ => next = found.map_or(next, |at| next + at + 1),
+            _ if comment.is_empty() => {}
+            Some(at) => above[at].append(&mut comment),
+            None => lost.push(std::mem::take(&mut comment).join("\n")),
         }
     }
     let mut text = String::new();
@@ -77,6 +65,35 @@ pub(crate) fn moved(documented: &str, written: &str) -> (String, Vec<String>) {
         text.push('\n');
     }
     (text, lost)
+}
+
+/// For each old line, which new line it has become: the longest common subsequence.
+fn same_lines(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+    let same = |i: usize, j: usize| old[i].trim() == new[j].trim();
+    // The length of the longest common subsequence of what begins at both lines.
+    let mut longest = vec![vec![0; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            longest[i][j] = if same(i, j) {
+                longest[i + 1][j + 1] + 1
+            } else {
+                longest[i + 1][j].max(longest[i][j + 1])
+            };
+        }
+    }
+    let mut out = vec![None; old.len()];
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() && j < new.len() {
+        if same(i, j) {
+            out[i] = Some(j);
+            (i, j) = (i + 1, j + 1);
+        } else if longest[i + 1][j] >= longest[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    out
 }
 
 /// The empty lines, and the texts of the comments between them.
