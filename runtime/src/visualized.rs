@@ -49,14 +49,13 @@ pub struct Visualized<B: Body> {
 
 impl<B: Body> Visualized<B> {
     #[inline(always)]
-    pub(crate) fn new(body: B) -> Self {
-        let this = Visualized {
-            body: ManuallyDrop::new(body),
-        };
-        if this.watch().is_watched() {
-            this.watch().sized(B::machine(), size_of::<Self>());
+    pub(crate) fn new(watch: Watch, build: impl FnOnce(Watch) -> B) -> Self {
+        if watch.is_watched() {
+            watch.sized(B::machine(), size_of::<Self>());
         }
-        this
+        Visualized {
+            body: ManuallyDrop::new(build(watch)),
+        }
     }
 
     #[inline(always)]

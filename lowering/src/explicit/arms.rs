@@ -104,6 +104,8 @@ pub(super) struct Facts {
     pub(super) operands: BTreeMap<usize, BTreeSet<usize>>,
     /// The suspension points whose result is dropped at once.
     pub(super) discarded: BTreeSet<usize>,
+    /// The arms that each arm goes to.
+    pub(super) jumps: BTreeMap<ArmId, BTreeSet<ArmId>>,
     /// What turned out to stand in the way.
     pub(super) reasons: Vec<Reason>,
 }
@@ -929,9 +931,10 @@ impl Emitter<'_> {
             kept => quote!(#rt::keep((#(#kept,)*));),
         };
         let at = self.names.at();
+        let to = self.names.to(arm);
+        self.facts.jumps.entry(self.arm).or_default().insert(arm);
         let arm = Literal::usize_unsuffixed(arm);
-        let machine = self.names.label();
-        quote!(#flags #at.go(#arm); #keep continue #machine;)
+        quote!(#flags #at.go(#arm); #keep break #to;)
     }
 
     /// What is awaited, noting what it mentions.

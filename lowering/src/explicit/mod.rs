@@ -2,8 +2,8 @@
 //!
 //! In reading order: `checks` looks for what rules the enum out, `split` takes the body apart at
 //! its suspension points, `arms` makes the poll code from that, twice (the first run finds out
-//! which locals the arms hand to each other, `modes` decides how each arm holds them), and
-//! `state_enum` makes the enum.
+//! which locals the arms hand to each other, `modes` decides how each arm holds them), `order` puts
+//! the arms one after the other, and `state_enum` makes the enum.
 
 mod arms;
 mod checks;
@@ -11,16 +11,18 @@ mod mention;
 mod modes;
 mod names;
 mod node;
+mod order;
 mod rewrite;
 mod split;
 mod state_enum;
 mod temporaries;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::function::Function;
 use crate::ir::Ir;
+use crate::ir::build::FIRST_SUSPEND;
 use crate::reason::{Reason, ReasonKind};
 
 /// The pieces of the explicit lowering.
@@ -84,24 +86,18 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
         &scopes,
         &code.facts.starts,
     );
-    let (frame, cx, at, label) = (names.frame(), names.cx(), names.at(), names.label());
+    let (frame, cx, at) = (names.frame(), names.cx(), names.at());
     let variables = states.variables();
     let values = &code.values;
-    let arms = code.arms.iter().map(|(arm, tokens)| {
-        let number = Literal::usize_unsuffixed(*arm);
-        quote!(#number => { #tokens })
-    });
+    let last_state = FIRST_SUSPEND + ir.graph.suspends.len();
+    let is_state = |arm| arm == 0 || (FIRST_SUSPEND..last_state).contains(&arm);
+    let arms = order::order(&code.arms, &code.facts.jumps, is_state, &names, rt);
     let step = quote! {
         |#frame: #rt::Frame<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {
             let (#(#variables,)*) = #frame.fields();
             #(#values)*
             let mut #at = #rt::At::new(#frame);
-            #label: loop {
-                match #at.arm() {
-                    #(#arms)*
-                    arm => #rt::resumed_after_end(arm),
-                }
-            }
+            #arms
         }
     };
     let items = function

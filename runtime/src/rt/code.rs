@@ -174,7 +174,7 @@ unsafe fn value_of<F>() -> ManuallyDrop<F> {
 }
 
 /// The table of an enum, the code that makes its first value, and the code that steps it.
-struct Tables<E, I, S, P, R>(PhantomData<fn(E, I, S, P) -> R>);
+struct Tables<E, I, S, P, R>(PhantomData<(E, I, S, P, R)>);
 
 impl<E, I, S, P, R> Tables<E, I, S, P, R>
 where

@@ -30,7 +30,7 @@ where
     D: Described,
     H: OutputHook<F::Output>,
 {
-    Visualized::new(Compiled {
+    Visualized::new(watch, |watch| Compiled {
         watch,
         state: AtomicU16::new(0),
         hook,

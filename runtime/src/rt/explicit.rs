@@ -67,14 +67,16 @@ where
     if table.room_size > size_of::<C>() || table.room_align > align_of::<C>() {
         unreachable();
     }
-    let mut room = Room(UnsafeCell::new(MaybeUninit::<C>::uninit()), PhantomPinned);
-    // SAFETY: the room is large enough, and the caller has a value of the code.
-    unsafe { (table.start)(room.0.get_mut().as_mut_ptr().cast(), watch, parameters) };
-    Visualized::new(Explicit {
-        room,
-        hook,
-        original,
-        types: PhantomData,
+    Visualized::new(watch, |watch| {
+        let mut room = Room(UnsafeCell::new(MaybeUninit::<C>::uninit()), PhantomPinned);
+        // SAFETY: the room is large enough, and the caller has a value of the code.
+        unsafe { (table.start)(room.0.get_mut().as_mut_ptr().cast(), watch, parameters) };
+        Explicit {
+            room,
+            hook,
+            original,
+            types: PhantomData,
+        }
     })
 }
 
