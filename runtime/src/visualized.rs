@@ -185,12 +185,12 @@ impl<B: Body> Drop for Visualized<B> {
 #[inline(never)]
 fn watched_drop<B: Body>(this: &mut Visualized<B>) {
     let state = this.state_number();
-    let body = &raw mut this.body;
-    // SAFETY: as in `watched_poll`.
-    let watch = unsafe { &mut *B::watch(body.cast_const().cast()).cast_mut() };
-    watch::dropped(watch, &Visualized::<B>::SUBJECT, state, &mut || {
+    // SAFETY: the watch lies there; it is plain data, and not looked at in the body any more.
+    let watch = unsafe { B::watch(&raw const *this.body).read() };
+    let body = &mut this.body;
+    watch::dropped(&watch, &Visualized::<B>::SUBJECT, state, &mut || {
         // SAFETY: called once, and the body is not used after this.
-        unsafe { ManuallyDrop::drop(&mut *body) }
+        unsafe { ManuallyDrop::drop(body) }
     });
 }
 

@@ -58,18 +58,21 @@ struct Inside<E> {
     state: E,
 }
 
-/// What a coroutine holds so that it is large enough for [`Inside`]: its own number takes at
-/// least one byte beside this, and with the padding at least four. So wherever rustc puts that
-/// number, there are eight bytes and the enum.
-#[repr(C, packed(4))]
+/// What a coroutine holds so that it is large enough for [`Inside`]: one byte at least is taken by
+/// its own number, and wherever rustc puts that, there are eight bytes and the enum.
+///
+/// It has no alignment and no padding of its own, so that none of the bytes is one that a move of
+/// the coroutine need not keep: the enum stands here at the offset that it has in [`Inside`], if
+/// it is not aligned to more than eight bytes.
+#[repr(C, packed)]
 pub struct InRoom<E> {
-    _head: u32,
+    _head: [MaybeUninit<u8>; 7],
     _state: MaybeUninit<E>,
 }
 
-/// What the coroutine holds so that it is aligned as the enum is.
+/// What the coroutine holds so that it is aligned as [`Inside`] is.
 pub struct Aligned<E> {
-    _align: [MaybeUninit<E>; 0],
+    _inside: [MaybeUninit<Inside<E>>; 0],
 }
 
 /// The types of the parameters, and what the function returns.
@@ -117,10 +120,10 @@ where
     // SAFETY: `table_of` waits for us, and lends us its variable.
     unsafe { entered.0.write(&Tables::<E, I, S, P, R>::TABLE) };
     let room = InRoom {
-        _head: 0,
+        _head: [MaybeUninit::uninit(); 7],
         _state: MaybeUninit::uninit(),
     };
-    (room, Aligned { _align: [] })
+    (room, Aligned { _inside: [] })
 }
 
 /// Never true; only the compiler's analysis does not know.

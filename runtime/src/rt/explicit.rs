@@ -10,8 +10,8 @@ use super::code::table_of;
 use super::{Body, Described, OutputHook, Types, Watch, unreachable};
 use crate::{Layout, Machine, Visualized};
 
-/// An explicit state machine: room for the watch and the enum, and the type of the function as written, `O`,
-/// which is never built.
+/// An explicit state machine: room for the watch and the enum, and the type of the function as
+/// written, `O`, which is never built.
 ///
 /// `O` is the only source of auto traits, so that the machine is `Send`, `Sync` and so forth
 /// exactly when the compiler's own coroutine is, with rustc's own explanation when it is not.
