@@ -222,3 +222,30 @@ impl Order<'_> {
         tokens
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::loops;
+
+    /// The loops that those steps make, from a place to a place.
+    fn of(steps: &[(usize, usize)]) -> Vec<(usize, usize)> {
+        loops(steps).into_iter().collect()
+    }
+
+    #[test]
+    fn a_step_back_makes_a_loop() {
+        assert_eq!(of(&[(0, 1), (1, 2), (2, 1), (1, 3)]), [(1, 2)]);
+        assert_eq!(of(&[(2, 2)]), [(2, 2)]);
+    }
+
+    #[test]
+    fn loops_with_the_same_start_are_one() {
+        assert_eq!(of(&[(2, 1), (4, 1), (3, 1)]), [(1, 4)]);
+    }
+
+    #[test]
+    fn a_loop_lies_in_another_or_apart() {
+        assert_eq!(of(&[(5, 1), (3, 2), (8, 7)]), [(1, 5), (2, 3), (7, 8)]);
+        assert_eq!(of(&[(3, 1), (5, 2), (7, 4)]), [(1, 7), (2, 7), (4, 7)]);
+    }
+}
