@@ -1,5 +1,6 @@
 //! Builds the control-flow graph of a resolved body.
 
+use std::collections::VecDeque;
 use std::mem;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -41,6 +42,7 @@ pub(crate) fn trace(resolved: &mut Resolved, suspensions: &[Suspension]) -> Grap
         scope: Vec::new(),
         jumps: Vec::new(),
         units: Vec::new(),
+        unnumbered: VecDeque::new(),
     };
     for id in tracer.resolved.parameters.clone() {
         tracer.declare(id, true);
@@ -65,6 +67,9 @@ struct Tracer<'a> {
     jumps: Vec<Jump>,
     /// The units being walked, from the outermost.
     units: Vec<UnitKey>,
+    /// The suspension points among the arguments of the macro being walked, whose awaits carry no
+    /// numbers.
+    unnumbered: VecDeque<usize>,
 }
 
 struct Jump {
@@ -215,7 +220,8 @@ impl Tracer<'_> {
             Expr::Async(e) => self.captured(&e.block.to_token_stream()),
             Expr::Await(e) => {
                 self.expr(&mut e.base);
-                for suspension in suspensions(&e.attrs) {
+                let next = self.unnumbered.pop_front();
+                for suspension in suspensions(&e.attrs).into_iter().chain(next) {
                     self.suspend(suspension);
                 }
             }
@@ -474,10 +480,13 @@ impl Tracer<'_> {
         // Awaits inside are expressions again where the tokens are; anything else is only
         // looked through for mentions.
         let inside = suspensions(attrs);
-        if inside.is_empty()
-            && macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument))
-        {
-            return;
+        let outer = mem::replace(&mut self.unnumbered, inside.iter().copied().collect());
+        let known = macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument));
+        let unnumbered = mem::replace(&mut self.unnumbered, outer);
+        if known {
+            return unnumbered
+                .into_iter()
+                .for_each(|suspension| self.suspend(suspension));
         }
         self.mentions(mac.tokens.clone());
         let mut inside = inside.into_iter();
