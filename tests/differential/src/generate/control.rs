@@ -1,0 +1,260 @@
+//! Bodies, branches, loops, and the ways out of them.
+
+use super::env::State;
+use super::feature::Feature as F;
+use super::pattern::Mode;
+use super::{Exit, Generator};
+use crate::tree::{Node, operand, parts};
+use crate::types::Ty;
+
+/// A way out of a body.
+enum Way {
+    Return(Ty),
+    Break(usize),
+    Continue(usize),
+}
+
+/// The states at the end of the paths that go on.
+type Paths = Vec<Vec<State>>;
+
+impl Generator<'_> {
+    /// A body: its statements and, perhaps, its value. Says whether it never gets to its end.
+    pub(super) fn body(&mut self, tail: Option<&Ty>, depth: u32, most: usize) -> (Node, bool) {
+        let way = self.way_out();
+        let mark = self.env.vars.len();
+        let floor = self.env.move_floor;
+        if let Some(way) = &way {
+            self.env.move_floor = match way {
+                Way::Return(_) => self.return_floor,
+                Way::Break(exit) => self.exits[*exit].move_floor,
+                Way::Continue(_) => floor,
+            };
+        }
+        let mut nodes = Vec::new();
+        let least = usize::from(tail.is_none() && way.is_none());
+        for _ in 0..least.max(self.rng.usize(..=most)) {
+            self.statement(depth, &mut nodes);
+        }
+        let leaves = way.is_some();
+        match (way, tail) {
+            (Some(way), _) => nodes.push(self.leave_by(way, depth)),
+            (None, Some(ty)) => {
+                let ceiling = self.env.borrow_ceiling.take();
+                if ty.borrows() {
+                    self.env.borrow_ceiling = Some(ceiling.unwrap_or(mark).min(mark));
+                }
+                nodes.push(self.expr(ty, depth));
+                self.env.borrow_ceiling = ceiling;
+            }
+            (None, None) => {}
+        }
+        self.env.leave(mark);
+        self.env.move_floor = floor;
+        (Node::body(nodes), leaves)
+    }
+
+    /// Whether, and how, the body that is begun is left before its end.
+    fn way_out(&mut self) -> Option<Way> {
+        if !self.chance(18) || self.exits.is_empty() && self.env.vars.is_empty() {
+            return None;
+        }
+        let innermost = self.exits.len().wrapping_sub(1);
+        let mut ways = Vec::new();
+        for (index, exit) in self.exits.iter().enumerate() {
+            let named = exit.label.is_some();
+            if self.has(F::Break) && (named || index == innermost && exit.plain_break) {
+                ways.push(Way::Break(index));
+            }
+            if self.has(F::Continue) && exit.is_loop && (named || index == innermost) {
+                ways.push(Way::Continue(index));
+            }
+        }
+        if self.has(F::Return)
+            && let Some(output) = &self.output
+        {
+            ways.push(Way::Return(output.clone()));
+        }
+        if ways.is_empty() {
+            return None;
+        }
+        let index = self.rng.usize(..ways.len());
+        Some(ways.swap_remove(index))
+    }
+
+    fn leave_by(&mut self, way: Way, depth: u32) -> Node {
+        let label = |exit: &Exit| {
+            exit.label
+                .as_ref()
+                .map_or(String::new(), |it| format!(" {it}"))
+        };
+        match way {
+            Way::Return(Ty::Unit) => Node::stmt(parts!["return;"]),
+            Way::Return(ty) => {
+                let value = self.expr(&ty, depth);
+                Node::stmt(parts!["return ", value, ";"])
+            }
+            Way::Continue(index) => {
+                let label = label(&self.exits[index]);
+                Node::stmt(parts![format!("continue{label};")])
+            }
+            Way::Break(index) => {
+                let label = label(&self.exits[index]);
+                let value = self.exits[index].value.clone();
+                let value = value.map(|ty| self.expr(&ty, depth));
+                let states = self.env.states()[..self.exits[index].outside].to_vec();
+                self.exits[index].states.push(states);
+                match value {
+                    Some(value) => Node::stmt(parts![format!("break{label} "), value, ";"]),
+                    None => Node::stmt(parts![format!("break{label};")]),
+                }
+            }
+        }
+    }
+
+    /// `{ …; value }`.
+    pub(super) fn block(&mut self, ty: &Ty, depth: u32) -> Node {
+        // A block that is left early never has a value: then it is no use as one.
+        let (body, _) = self.body(Some(ty), depth, 2);
+        Node::expr(ty, parts!["{\n", body, "}"]).loose()
+    }
+
+    /// A condition and what it binds; what comes after its first operand may not be evaluated.
+    fn condition(&mut self, depth: u32) -> Node {
+        if !self.has(F::IfLet) || self.chance(50) {
+            return self.position(F::AwaitCondition, |this| this.expr(&Ty::Bool, depth));
+        }
+        let mut parts = parts!["let "];
+        let ty = match self.rng.u32(..3) {
+            0 => Ty::Noisy.res(Ty::Noisy),
+            1 => self.value_type(1).opt(),
+            _ => Ty::Noisy.opt(),
+        };
+        let (value, mode) = self.scrutinee(&ty, depth);
+        let mut arms = self.arms(&ty, mode);
+        let index = self.rng.usize(..arms.len());
+        let (pattern, bindings, _) = arms.swap_remove(index);
+        self.bind(bindings);
+        parts.extend(parts![pattern, " = ", operand(value)]);
+        if self.wants(F::LetChain, 50) {
+            let floor = std::mem::replace(&mut self.env.move_floor, self.env.vars.len());
+            let second = self.position(F::AwaitCondition, |this| this.expr(&Ty::Bool, depth));
+            let both = Node::optional(parts![" && ", operand(second)]);
+            parts.extend(parts![both]);
+            self.env.move_floor = floor;
+        }
+        Node {
+            sort: crate::tree::Sort::Expr(Ty::Bool),
+            loose: false,
+            parts,
+        }
+    }
+
+    /// What is matched, and how.
+    pub(super) fn scrutinee(&mut self, ty: &Ty, depth: u32) -> (Node, Mode) {
+        let found = self
+            .env
+            .visible(|index, var| var.ty == *ty && self.env.can_look(index));
+        if let Some(var) = self.pick(&found)
+            && self.chance(50)
+        {
+            let name = self.mention(var);
+            if self.wants(F::RefPattern, 50) {
+                let node = Node::expr(ty, parts![format!("&{name}")]);
+                return (node, Mode::Ref(var));
+            }
+            return (Node::expr(ty, parts![name]), Mode::Peek(var));
+        }
+        let value = self.position(F::AwaitScrutinee, |this| this.expr(ty, depth));
+        (value, Mode::Move)
+    }
+
+    /// `if`, as a statement or as a value.
+    pub(super) fn if_of(&mut self, ty: Option<&Ty>, depth: u32) -> Vec<crate::tree::Part> {
+        let mark = self.env.vars.len();
+        let condition = self.condition(depth);
+        let before = self.env.states();
+        let mut paths = Paths::new();
+        let (then, leaves) = self.body(ty, depth, 2);
+        if !leaves {
+            paths.push(self.env.states()[..mark].to_vec());
+        }
+        self.env.leave(mark);
+        self.env.restore(&before[..mark]);
+        let mut parts = parts!["if ", condition, " {\n", then, "}"];
+        if ty.is_some() || self.chance(50) {
+            let (otherwise, leaves) = self.body(ty, depth, 2);
+            if !leaves {
+                paths.push(self.env.states());
+            }
+            let otherwise = parts![" else {\n", otherwise, "}"];
+            if ty.is_some() {
+                parts.extend(otherwise);
+            } else {
+                parts.extend(parts![Node::optional(otherwise)]);
+            }
+        } else {
+            paths.push(before[..mark].to_vec());
+        }
+        self.env.merge(&paths);
+        parts
+    }
+
+    /// `if … else …` as a value.
+    pub(super) fn if_expr(&mut self, ty: &Ty, depth: u32) -> Node {
+        Node::expr(ty, self.if_of(Some(ty), depth)).loose()
+    }
+
+    /// `match`, as a statement or as a value.
+    pub(super) fn match_of(&mut self, ty: Option<&Ty>, depth: u32) -> Vec<crate::tree::Part> {
+        let matched = match self.rng.u32(..8) {
+            0 => Ty::Noisy,
+            1 => Ty::Bool,
+            2 | 3 => Ty::Num,
+            4 => Ty::Noisy.res(Ty::Noisy),
+            5 => Ty::Noisy.opt(),
+            _ => self.value_type(2),
+        };
+        let pinned = self.pinned.len();
+        let (value, mode) = self.scrutinee(&matched, depth);
+        let mut parts = parts!["match ", operand(value), " {\n"];
+        let mark = self.env.vars.len();
+        let before = self.env.states();
+        let mut paths = Paths::new();
+        for (pattern, bindings, guarded) in self.arms(&matched, mode) {
+            self.bind(bindings);
+            parts.extend(parts![pattern]);
+            if guarded {
+                let guard = self.match_guard(depth);
+                parts.extend(parts![" if ", guard]);
+            }
+            let (body, leaves) = self.body(ty, depth, 1);
+            if !leaves {
+                paths.push(self.env.states()[..mark].to_vec());
+            }
+            parts.extend(parts![" => {\n", body, "}\n"]);
+            self.env.leave(mark);
+            self.env.restore(&before);
+        }
+        let ended = self.pinned.split_off(pinned.min(self.pinned.len()));
+        self.env.release(&ended);
+        self.env.merge(&paths);
+        parts.extend(parts!["}"]);
+        parts
+    }
+
+    /// A guard moves and changes nothing.
+    fn match_guard(&mut self, depth: u32) -> Node {
+        let all = self.env.vars.len();
+        let move_floor = std::mem::replace(&mut self.env.move_floor, all);
+        let change_floor = std::mem::replace(&mut self.env.change_floor, all);
+        let guard = self.position(F::AwaitGuard, |this| this.expr(&Ty::Bool, depth.min(2)));
+        self.env.move_floor = move_floor;
+        self.env.change_floor = change_floor;
+        guard
+    }
+
+    /// `match` as a value.
+    pub(super) fn match_expr(&mut self, ty: &Ty, depth: u32) -> Option<Node> {
+        Some(Node::expr(ty, self.match_of(Some(ty), depth)).loose())
+    }
+}
