@@ -104,7 +104,9 @@ impl Generator<'_> {
                 let states = self.env.states()[..self.exits[index].outside].to_vec();
                 self.exits[index].states.push(states);
                 match value {
-                    Some(value) => Node::stmt(parts![format!("break{label} "), value, ";"]),
+                    Some(value) => {
+                        Node::stmt(parts![format!("break{label} "), operand(value), ";"])
+                    }
                     None => Node::stmt(parts![format!("break{label};")]),
                 }
             }

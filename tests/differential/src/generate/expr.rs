@@ -24,15 +24,28 @@ impl Generator<'_> {
         self.leaf(ty)
     }
 
-    /// An operand: evaluated beside others.
+    /// An operand: evaluated beside others, or one that leaves the statement.
     pub(super) fn operand(&mut self, ty: &Ty, depth: u32) -> Node {
+        if self.wants(F::Diverging, 4)
+            && let Some(output) = self.output.clone()
+        {
+            // What comes after is never reached, but must be right all the same.
+            let before = self.env.states();
+            let value = self.expr(&output, 1);
+            self.env.restore(&before);
+            let early = parts!["if flag() {\nreturn ", value, "\n} else {\n"];
+            let rest = self.position(F::AwaitOperand, |this| this.expr(ty, depth));
+            let mut parts = early;
+            parts.extend(parts![rest, "\n}"]);
+            return Node::expr(ty, parts).loose();
+        }
         self.position(F::AwaitOperand, |this| this.expr(ty, depth))
     }
 
     fn attempt(&mut self, ty: &Ty, depth: u32) -> Option<Node> {
         match self.rng.u32(..100) {
-            0..18 => self.use_variable(ty),
-            18..38 if self.has(F::NestedAwait) => self.awaited(ty, depth),
+            0..22 => self.use_variable(ty),
+            22..38 if self.has(F::NestedAwait) => self.awaited(ty, depth),
             38..42 if self.has(F::PartialMove) => self.take_field(ty),
             42..46 if self.has(F::BlockExpr) => Some(self.block(ty, depth)),
             46..50 if self.has(F::IfExpr) => Some(self.if_expr(ty, depth)),
@@ -47,10 +60,11 @@ impl Generator<'_> {
             72..74 if self.has(F::Tuple) && self.has(F::PartialMove) => {
                 Some(self.out_of_tuple(ty, depth))
             }
-            74..76 if self.has(F::Boxed) => {
+            74 if self.has(F::Boxed) => {
                 let value = self.expr(&Ty::Boxed(Box::new(ty.clone())), depth);
                 Some(Node::expr(ty, parts!["*", operand(value)]).loose())
             }
+            75 if self.has(F::AsyncClosure) => self.async_closure(ty, depth),
             76..78 if self.has(F::Replace) => self.replaced(ty, depth),
             78..80 if self.has(F::List) => {
                 let list = self.expr(&Ty::List(Box::new(ty.clone())), depth);
@@ -69,7 +83,20 @@ impl Generator<'_> {
         if let Some(task) = self.use_variable(&Ty::Task(Box::new(ty.clone()))) {
             return Some(Node::expr(ty, parts![task, ".await"]));
         }
+        if self.wants(F::IoLocal, 20) {
+            let io = Ty::Io(Box::new(ty.clone()));
+            let found = self
+                .env
+                .visible(|index, var| var.ty == io && self.env.can_change(index));
+            if let Some(var) = self.pick(&found) {
+                let name = self.mention(var);
+                return Some(Node::expr(ty, parts![format!("(&mut {name}).await")]));
+            }
+        }
         let future = self.future(ty, depth);
+        if self.wants(F::Pinned, 25) {
+            return Some(Node::expr(ty, parts!["Box::pin(", future, ").await"]));
+        }
         Some(Node::expr(ty, parts![operand(future), ".await"]))
     }
 

@@ -43,7 +43,16 @@ impl Generator<'_> {
         match self.rng.u32(..20) {
             0..2 if self.has(F::RefLocal) => {
                 if self.wants(F::Extended, 30) {
+                    if self.wants(F::Duo, 30) {
+                        let value = self.expr(&Ty::Duo, depth);
+                        let parts = parts!["&", operand(value), ".left"];
+                        return (Ty::Ref, Node::expr(&Ty::Ref, parts));
+                    }
                     let value = self.expr(&Ty::Noisy, depth);
+                    if self.wants(F::MutRef, 30) {
+                        let parts = parts!["&mut ", operand(value)];
+                        return (Ty::Mut, Node::expr(&Ty::Mut, parts));
+                    }
                     return (Ty::Ref, Node::expr(&Ty::Ref, parts!["&", operand(value)]));
                 }
                 if let Some(value) = self.reference(depth, false) {

@@ -84,7 +84,7 @@ impl Generator<'_> {
             parts!["break"]
         };
         if let Some(value) = value {
-            parts.extend(parts![" ", value]);
+            parts.extend(parts![" ", operand(value)]);
         }
         parts.extend(parts![if again { ";\n}\n" } else { ";\n" }]);
         parts
@@ -153,7 +153,13 @@ impl Generator<'_> {
     fn while_loop(&mut self, depth: u32) -> Node {
         let (label, parts) = self.inside(None, true, true, |this| {
             // A flag ends the loop when the decisions run out.
-            let mut parts = parts!["while flag()"];
+            let mut parts = if this.can_await() && this.wants(F::AwaitCondition, 40) {
+                this.awaits -= 1;
+                let tag = this.tag();
+                parts![format!("while pend({tag}, flag()).await")]
+            } else {
+                parts!["while flag()"]
+            };
             if this.chance(40) {
                 let second = this.position(F::AwaitCondition, |this| this.expr(&Ty::Bool, depth));
                 parts.extend(parts![Node::optional(parts![" && ", operand(second)])]);

@@ -72,9 +72,9 @@ pub struct Generator<'r> {
 
 impl<'r> Generator<'r> {
     fn new(rng: &'r mut Rng, on: Features) -> Self {
-        let size = [12, 25, 45, 80][rng.usize(..4)];
+        let size = [14, 30, 55, 90][rng.usize(..4)];
         Generator {
-            awaits: 1 + rng.i32(0..6),
+            awaits: 1 + rng.i32(0..7),
             size,
             rng,
             on,
@@ -156,6 +156,15 @@ impl<'r> Generator<'r> {
     /// A type for a value that borrows nothing.
     fn value_type(&mut self, depth: u32) -> Ty {
         use Feature as F;
+        // One that can be made from what is there, so that variables get used.
+        if self.chance(35) {
+            let found = self
+                .env
+                .visible(|index, var| !var.ty.borrows() && self.env.can_move(index));
+            if let Some(var) = self.pick(&found) {
+                return self.env.vars[var].ty.clone();
+            }
+        }
         if depth == 0 {
             return if self.chance(70) { Ty::Noisy } else { Ty::Num };
         }

@@ -144,6 +144,24 @@ impl Generator<'_> {
         Node::expr(&task, parts![start, body, "}"])
     }
 
+    /// An `async` closure that is called where it stands.
+    pub(super) fn async_closure(&mut self, ty: &Ty, depth: u32) -> Option<Node> {
+        if !self.can_await() {
+            return None;
+        }
+        self.awaits -= 1;
+        let (body, mentioned) = self.capturing(false, |this| {
+            let output = this.output.take();
+            let exits = std::mem::take(&mut this.exits);
+            let body = this.closure_body(ty, depth);
+            this.exits = exits;
+            this.output = output;
+            body
+        });
+        self.lent(|this| this.captured(false, &mentioned));
+        Some(Node::expr(ty, parts!["(async || ", body, ")().await"]))
+    }
+
     /// `?`, where the body returns what it needs.
     pub(super) fn question(&mut self, ty: &Ty, depth: u32) -> Option<Node> {
         let tried = match self.output.clone()? {

@@ -102,7 +102,8 @@ impl Generator<'_> {
             _ => return "_".to_owned(),
         };
         let name = self.name(bindings);
-        let text = format!("{prefix}{name}");
+        let at = ty.is_copy() && self.wants(F::At, 40);
+        let text = format!("{prefix}{name}{}", if at { " @ _" } else { "" });
         bindings.push(Binding {
             name,
             ty,

@@ -95,7 +95,7 @@ pub fn program(name: String, rng: &mut Rng, edition: &str) -> Program {
         signature += &format!(" -> {output}");
     }
     let mut nodes = Vec::new();
-    for _ in 0..1 + this.rng.usize(..6) {
+    for _ in 0..2 + this.rng.usize(..6) {
         this.statement(4, &mut nodes);
     }
     if output != Ty::Unit {

@@ -11,7 +11,9 @@ impl Generator<'_> {
     /// Writes a statement, or a few that belong together.
     pub(super) fn statement(&mut self, depth: u32, nodes: &mut Vec<Node>) {
         if self.size <= 0 {
-            nodes.push(self.simple());
+            if nodes.is_empty() {
+                nodes.push(self.simple());
+            }
             return;
         }
         self.size -= 1;
@@ -134,14 +136,49 @@ impl Generator<'_> {
         let found = self
             .env
             .visible(|index, var| var.ty == Ty::Num && self.env.can_change(index));
-        let var = self.pick(&found)?;
         let sign = ["+", "*", "^"][self.rng.usize(..3)];
+        let structs = self
+            .env
+            .visible(|index, var| matches!(&var.ty, Ty::Duo) && self.env.can_change(index));
+        if let Some(var) = self.pick(&structs).filter(|_| self.has(F::FieldAssign)) {
+            self.env.vars[var].shared += 1;
+            let value = self.operand(&Ty::Num, depth);
+            self.env.vars[var].shared -= 1;
+            let name = self.mention(var);
+            return Some(Node::stmt(parts![
+                format!("{name}.number {sign}= "),
+                value,
+                ";"
+            ]));
+        }
+        let var = self.pick(&found)?;
         let value = self.operand(&Ty::Num, depth);
         let name = self.mention(var);
         Some(Node::stmt(parts![format!("{name} {sign}= "), value, ";"]))
     }
 
+    /// `list[index] = …;`: the value is evaluated first.
+    fn index_assign(&mut self, depth: u32) -> Option<Node> {
+        let found = self.env.visible(|index, var| {
+            matches!(&var.ty, Ty::List(_) | Ty::Array(_)) && self.env.can_change(index)
+        });
+        let var = self.pick(&found)?;
+        let (Ty::List(each) | Ty::Array(each)) = self.env.vars[var].ty.clone() else {
+            return None;
+        };
+        self.env.vars[var].shared += 1;
+        let value = self.operand(&each, depth);
+        let index = self.operand(&Ty::Num, depth);
+        self.env.vars[var].shared -= 1;
+        let name = self.mention(var);
+        let parts = parts![format!("{name}["), operand(index), " % 2] = ", value, ";"];
+        Some(Node::stmt(parts))
+    }
+
     fn field_assign(&mut self, depth: u32) -> Option<Node> {
+        if self.wants(F::Index, 40) {
+            return self.index_assign(depth);
+        }
         let found = self
             .env
             .visible(|index, var| !fields(&var.ty).is_empty() && self.env.can_change(index));

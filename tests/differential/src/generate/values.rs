@@ -75,6 +75,10 @@ impl Generator<'_> {
                 let tag = self.tag();
                 expr(parts![format!("maybe({tag})")])
             }
+            5 if *inner == Ty::Num => {
+                let value = self.expr(inner, depth);
+                expr(parts![operand(value), ".checked_sub(1)"])
+            }
             2 if self.has(F::Closure) => {
                 let value = self.enclosed(|this| this.closure_body(inner, depth));
                 expr(parts!["flag().then(|| ", value, ")"])
