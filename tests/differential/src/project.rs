@@ -16,6 +16,7 @@ use crate::source::{self, Case, TWINS};
 /// A project in a directory of its own.
 #[derive(Debug, Clone)]
 pub struct Project {
+    name: String,
     dir: PathBuf,
     target: PathBuf,
     edition: String,
@@ -59,6 +60,7 @@ impl Project {
         let dir = directory().join(name);
         fs::create_dir_all(dir.join("src")).expect("the target directory can be written");
         let project = Project {
+            name: name.to_owned(),
             dir,
             target: directory().join("target"),
             edition: edition.to_owned(),
@@ -66,7 +68,7 @@ impl Project {
         let root = root();
         let root = root.display();
         let manifest = format!(
-            "[workspace]\n\n[package]\nname = \"batch\"\nversion = \"0.0.0\"\n\
+            "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n\
              edition = \"{edition}\"\n\n[dependencies]\n\
              visualize-future = {{ path = \"{root}/runtime\" }}\n\
              visualize-future-tests = {{ path = \"{root}/tests\", default-features = false }}\n\
@@ -133,7 +135,7 @@ impl Project {
     pub fn program(&self) -> PathBuf {
         let to = self.dir.join("program");
         let _ = fs::remove_file(&to);
-        fs::copy(self.target.join("debug/batch"), &to).expect("the program can be copied");
+        fs::copy(self.target.join("debug").join(&self.name), &to).expect("the program can be copied");
         to
     }
 }

@@ -115,9 +115,15 @@ impl Generator<'_> {
 
     /// `{ …; value }`.
     pub(super) fn block(&mut self, ty: &Ty, depth: u32) -> Node {
-        // A block that is left early never has a value: then it is no use as one.
-        let (body, _) = self.body(Some(ty), depth, 2);
-        Node::expr(ty, parts!["{\n", body, "}"]).loose()
+        let mark = self.env.vars.len();
+        let mut nodes = Vec::new();
+        for _ in 0..self.rng.usize(..=2) {
+            self.statement(depth, &mut nodes);
+        }
+        // A block that is left early has the type `!`, on which no method can be called.
+        nodes.push(self.expr(ty, depth));
+        self.env.leave(mark);
+        Node::expr(ty, parts!["{\n", Node::body(nodes), "}"]).loose()
     }
 
     /// A condition and what it binds; what comes after its first operand may not be evaluated.

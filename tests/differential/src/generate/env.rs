@@ -54,6 +54,8 @@ pub(super) struct Env {
     pub(super) move_floor: usize,
     /// Variables below this one may not be changed.
     pub(super) change_floor: usize,
+    /// Variables below this one are captured: they can be assigned only while they have a value.
+    pub(super) assign_floor: usize,
     /// Variables from this one on may not be borrowed by the value being written.
     pub(super) borrow_ceiling: Option<usize>,
 }

@@ -162,12 +162,7 @@ impl Generator<'_> {
         let mut parts = parts![format!("let {prefix}{name}{written};\n")];
         let mut between = Vec::new();
         if self.chance(40) {
-            let floor = self.env.move_floor;
-            let inner = self.env.vars.len();
             self.statement(depth, &mut between);
-            self.env.move_floor = floor;
-            // What was declared in between stays in scope.
-            let _ = inner;
         }
         parts.extend(between.into_iter().map(crate::tree::Part::from));
         let branches = self.chance(60);
@@ -176,7 +171,7 @@ impl Generator<'_> {
             let before = self.env.states();
             let mut paths = Vec::new();
             parts.extend(parts!["\nif ", condition]);
-            for (index, start) in [" {\n", " else {\n"].into_iter().enumerate() {
+            for start in [" {\n", " else {\n"] {
                 let mark = self.env.vars.len();
                 let mut inner = Vec::new();
                 if self.chance(40) {
@@ -189,7 +184,6 @@ impl Generator<'_> {
                 self.env.restore(&before);
                 let inner = Node::body(inner);
                 parts.extend(parts![start, inner, format!("{name} = "), value, ";\n}"]);
-                let _ = index;
             }
             self.env.merge(&paths);
         } else {

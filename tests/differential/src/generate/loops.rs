@@ -92,19 +92,16 @@ impl Generator<'_> {
 
     /// `'label: { …; value }`.
     pub(super) fn labelled_block(&mut self, ty: &Ty, depth: u32) -> Node {
-        let mut leaves = false;
-        let (label, (body, states)) = self.inside(Some(ty), false, false, |this| {
+        let (label, body) = self.inside(Some(ty), false, false, |this| {
             let (body, left) = this.body(Some(ty), depth, 2);
-            leaves = left;
             let states = this.env.states();
             if let Some(exit) = this.exits.last_mut()
                 && !left
             {
-                exit.states.push(states.clone());
+                exit.states.push(states);
             }
-            (body, states)
+            body
         });
-        let _ = states;
         Node::expr(ty, parts![label, "{\n", body, "}"]).loose()
     }
 
@@ -185,8 +182,8 @@ impl Generator<'_> {
         let (label, parts) = self.inside(None, true, true, |this| {
             let mut bindings = Vec::new();
             let pattern = this.pattern(&Ty::Noisy, Mode::Move, &mut bindings);
-            let (option, mutable) = match popped {
-                Some(var) => (parts![format!("{}.pop()", this.mention(var))], false),
+            let option = match popped {
+                Some(var) => parts![format!("{}.pop()", this.mention(var))],
                 None => {
                     let tag = this.tag();
                     let awaited = this.can_await() && this.has(F::AwaitScrutinee);
@@ -196,10 +193,9 @@ impl Generator<'_> {
                     } else {
                         format!("maybe({tag})")
                     };
-                    (parts![option], false)
+                    parts![option]
                 }
             };
-            let _ = mutable;
             let mark = this.env.vars.len();
             this.bind(bindings);
             let mut parts = parts![format!("while let Some({pattern}) = ")];

@@ -54,7 +54,9 @@ impl Generator<'_> {
         for &index in &hidden {
             self.env.vars[index].state = State::Gone;
         }
+        let floor = std::mem::replace(&mut self.env.assign_floor, count);
         let written = write(self);
+        self.env.assign_floor = floor;
         for &index in &hidden {
             self.env.vars[index].state = before[index];
         }

@@ -82,8 +82,7 @@ impl Generator<'_> {
             84..90 if self.has(F::Match) => Some(Node::stmt(self.match_of(None, depth))),
             90..97 => self.loop_statement(depth),
             97 if self.has(F::BlockExpr) => {
-                let (body, leaves) = self.body(None, depth, 3);
-                let _ = leaves;
+                let (body, _) = self.body(None, depth, 3);
                 Some(Node::stmt(parts!["{\n", body, "}"]))
             }
             98 => {
@@ -101,6 +100,7 @@ impl Generator<'_> {
     fn assignable(&mut self, wanted: impl Fn(&Ty) -> bool) -> Option<usize> {
         let found = self.env.visible(|index, var| {
             let free = var.shared == 0 && var.locked == 0 && index >= self.env.change_floor;
+            let free = free && (index >= self.env.assign_floor || var.state == State::Live);
             var.mutable && free && !var.ty.borrows() && wanted(&var.ty)
         });
         self.pick(&found)
