@@ -60,6 +60,22 @@ fn expanded(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     lower(&function, &args)
 }
 
+/// What stands in the way of the explicit enum for this function; nothing where it becomes one.
+///
+/// # Errors
+/// If the attribute cannot stand on it.
+pub fn outcome(item: TokenStream) -> Result<Vec<Reason>> {
+    let Input::Function(mut function) = Input::read(item)? else {
+        return Ok(Vec::new());
+    };
+    suspend::number(&mut function);
+    let ir = ir::build(&function);
+    let rt = TokenStream::new();
+    Ok(explicit::lower(&function, &ir, &rt)
+        .err()
+        .unwrap_or_default())
+}
+
 fn lower(function: &Function, args: &Args) -> Result<TokenStream> {
     let ir = ir::build(function);
     let emission = Emission::new(function, args, &ir.machine);

@@ -30,7 +30,7 @@ impl Marks {
 
     /// Marks the awaits among a macro's tokens. Gives the mark to be made before the macro, if
     /// its tokens must stay.
-    fn mark_macro(&mut self, first: usize, mac: &mut Macro) -> Option<TokenStream> {
+    pub(crate) fn mark_macro(&mut self, first: usize, mac: &mut Macro) -> Option<TokenStream> {
         let mut numbers = Numbers::starting_at(first, &self.rt);
         match known_macros::mark(mac, &mut numbers)? {
             Marked::Tokens(tokens) => {

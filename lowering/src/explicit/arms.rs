@@ -12,10 +12,13 @@ use quote::{ToTokens, quote};
 
 use super::mention::Substitution;
 use super::names::Names;
+use super::nested::{Entry, Nested};
 use super::node::{
-    Arm as MatchArm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Span2, Stmt,
+    Arm as MatchArm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Shape, Span2, Statement,
+    Stmt,
 };
 use super::rewrite::{self, Leave};
+use crate::compiler::marks::Marks;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::graph::NodeId;
@@ -104,8 +107,31 @@ pub(super) struct Facts {
     pub(super) operands: BTreeMap<usize, BTreeSet<usize>>,
     /// The suspension points whose result is dropped at once.
     pub(super) discarded: BTreeSet<usize>,
+    /// The locals that statements mention which rustc's own coroutine runs.
+    pub(super) lent: BTreeSet<LocalId>,
+    /// Those statements, by their arms.
+    pub(super) statements: BTreeMap<ArmId, Rc<StatementFacts>>,
     /// What turned out to stand in the way.
     pub(super) reasons: Vec<Reason>,
+}
+
+/// What is found out about a statement that rustc's own coroutine runs.
+pub(super) struct StatementFacts {
+    /// Its states.
+    pub(super) states: Vec<ArmId>,
+    /// The locals that are alive while it runs, outermost first, and whether only their drop
+    /// flags tell what they hold.
+    pub(super) alive: Vec<(LocalId, bool)>,
+}
+
+impl Facts {
+    /// The states in which an arm is resumed.
+    pub(super) fn states_of(&self, arm: ArmId) -> Vec<ArmId> {
+        match self.statements.get(&arm) {
+            Some(statement) => statement.states.clone(),
+            None => vec![arm],
+        }
+    }
 }
 
 /// How the arms hold the locals: decided between the first run and the second.
@@ -130,6 +156,7 @@ struct Pending {
 enum Start {
     Entry,
     Resume(usize),
+    Statement(Rc<Statement>, Nested),
     Join(Option<Ident>),
     Round(Rc<Loop>, LoopArms),
 }
@@ -153,6 +180,8 @@ pub(super) struct Emitter<'a> {
     around: Option<Rc<Cont>>,
     /// Mentions to be left as the user wrote them: those inside a closure that takes the local.
     natural: HashMap<usize, Ident>,
+    /// The statement whose code is being made, if rustc's own coroutine runs it.
+    nested: Option<Nested>,
 }
 
 /// Makes the arms.
@@ -179,6 +208,7 @@ pub(super) fn emit(
         scope: Vec::new(),
         around: None,
         natural: HashMap::new(),
+        nested: None,
     };
     let root = cont(ContKind::Return, None);
     let root = cont(ContKind::Scope(ir.resolved.parameters.clone()), Some(&root));
@@ -325,6 +355,9 @@ impl Emitter<'_> {
                     };
                     #code
                 }
+            }
+            Start::Statement(statement, nested) => {
+                self.resume_statement(statement, nested, &pending.cont)
             }
             Start::Join(value) => {
                 let value = match value {
@@ -577,6 +610,7 @@ impl Emitter<'_> {
                 inner,
                 &cont(ContKind::Template(template.clone()), Some(next)),
             ),
+            Node::Statement(statement) => self.start_statement(statement, next),
             Node::Block(block) => {
                 let scope = self.scope.clone();
                 let (tokens, diverges) = self.stmts(block, 0, Vec::new(), next);
@@ -687,6 +721,229 @@ impl Emitter<'_> {
             start: Start::Resume(suspension),
         });
         quote!(#awaitee.start(#operand); #jump)
+    }
+
+    /// Puts a statement into its place that rustc's own coroutine runs.
+    fn start_statement(&mut self, statement: &Rc<Statement>, next: &Rc<Cont>) -> TokenStream {
+        let rt = self.rt;
+        let scope = self.scope.clone();
+        let first = statement.suspensions[0];
+        let (awaitee, lent) = (self.names.awaitee(first), self.names.lent());
+        let arm = FIRST_SUSPEND + first;
+        let outside = scope.iter().copied().collect();
+        let before = self.nested.replace(Nested::new(outside, lent.clone()));
+        debug_assert!(before.is_none(), "statements are not inside each other");
+        let mentions = self.facts.mentions.remove(&self.arm);
+        self.around = Some(next.clone());
+        let body = self.statement_body(statement);
+        // What it mentions is not mentioned by this arm.
+        let mentioned = match mentions {
+            Some(mentions) => self.facts.mentions.insert(self.arm, mentions),
+            None => self.facts.mentions.remove(&self.arm),
+        };
+        self.facts
+            .operands
+            .insert(first, mentioned.unwrap_or_default());
+        if next.discards_result() {
+            self.facts.discarded.insert(first);
+        }
+        let nested = self.nested.take().expect("it has been put there");
+        self.facts.lent.extend(nested.mentioned());
+        self.facts.flagged.extend(&nested.changed);
+        for &suspension in &statement.suspensions {
+            self.facts.scopes.insert(suspension, scope.clone());
+        }
+        let handles = self.handles(&nested);
+        let alive: Vec<(LocalId, bool)> = scope
+            .iter()
+            .filter(|&&local| {
+                self.modes.slots.contains(&local)
+                    && (nested.changed.contains(&local)
+                        || self.ir.needed_at(statement.entry, local))
+            })
+            .map(|&local| {
+                let surely = self.ir.holds(statement.entry, local).surely();
+                (local, nested.changed.contains(&local) || !surely)
+            })
+            .collect();
+        let jump = self.jump_to(arm, &alive, statement.entry, &scope);
+        let states = statement.suspensions.iter();
+        let facts = StatementFacts {
+            states: states
+                .map(|suspension| FIRST_SUSPEND + suspension)
+                .collect(),
+            alive,
+        };
+        self.facts.statements.insert(arm, Rc::new(facts));
+        self.queue.push_back(Pending {
+            key: (first * 4 + 2, 0),
+            arm,
+            point: statement.end,
+            cont: next.clone(),
+            start: Start::Statement(statement.clone(), nested),
+        });
+        quote! {
+            #awaitee.start({
+                let #lent = #rt::Lent::of(&(#(#handles,)*));
+                async move { #body }
+            });
+            #jump
+        }
+    }
+
+    /// The code of a statement that rustc's own coroutine runs.
+    fn statement_body(&mut self, statement: &Statement) -> TokenStream {
+        let (rt, output) = (self.rt, self.output);
+        let first = statement.suspensions[0];
+        let mut code = statement.code.clone();
+        let mut natural = std::mem::take(&mut self.natural);
+        rewrite::stmt(&mut code, self, &mut natural);
+        self.natural = natural;
+        let code = self.substitute(code.into_token_stream(), None);
+        let leaves = self
+            .nested
+            .as_ref()
+            .is_some_and(|nested| nested.returns || !nested.leaves.is_empty());
+        let with = |value: TokenStream| match leaves {
+            true => quote!(#rt::Ends::<_, #output>::With(#value)),
+            false => value,
+        };
+        let postfix = quote!(
+            #[allow(unused_imports)]
+            use #rt::Mark as _;
+        );
+        let delivered = self.names.delivered(first);
+        let body = match &statement.shape {
+            Shape::Dropped => {
+                let end = leaves.then(|| with(quote!(())));
+                quote!(#code #end)
+            }
+            Shape::Value | Shape::InnerTail => {
+                let value = with(quote!(value));
+                quote!(let value = #code; #value)
+            }
+            Shape::Typed(ty) => {
+                let value = with(quote!(value));
+                quote!(let value: #ty = #code; #value)
+            }
+            Shape::Tail | Shape::Branch => {
+                let end = leaves.then(|| with(quote!(())));
+                quote!(#delivered.deliver(#code).await; #end)
+            }
+        };
+        quote!(#postfix #body)
+    }
+
+    /// What is lent to a statement.
+    fn handles(&self, nested: &Nested) -> Vec<TokenStream> {
+        let entries = nested.entries().iter();
+        let names = entries.map(|entry| match entry {
+            Entry::Local(local) => self.names.local(*local),
+            Entry::Flag(local) => self.names.flag(*local),
+        });
+        names.map(|name| quote!(#name.handle())).collect()
+    }
+
+    /// Polls such a statement, and goes on behind it.
+    fn resume_statement(
+        &mut self,
+        statement: &Statement,
+        nested: &Nested,
+        next: &Rc<Cont>,
+    ) -> TokenStream {
+        let rt = self.rt;
+        let first = statement.suspensions[0];
+        let (frame, cx, awaitee) = (
+            self.names.frame(),
+            self.names.cx(),
+            self.names.awaitee(first),
+        );
+        let state = Literal::usize_unsuffixed(FIRST_SUSPEND + first);
+        let result = self.names.result();
+        let handles = self.handles(nested);
+        let exits = self.exits(nested);
+        let delivers = matches!(statement.shape, Shape::Tail | Shape::Branch);
+        let (poll, value) = if delivers {
+            let delivered = self.names.delivered(first);
+            let ty = match statement.shape {
+                Shape::Tail => self.output.clone(),
+                _ => quote!(_),
+            };
+            self.values
+                .push(quote!(let #delivered = #rt::Delivered::<#ty>::new();));
+            (
+                quote!(#frame.poll_tail(#awaitee, #cx, #state, (#(#handles,)*), #delivered)),
+                quote!(#awaitee.temporaries().then(#result)),
+            )
+        } else {
+            (
+                quote!(#frame.poll_statement(#awaitee, #cx, #state, (#(#handles,)*))),
+                result.to_token_stream(),
+            )
+        };
+        let ended = match (&exits[..], delivers) {
+            ([], false) => quote!(#result),
+            ([], true) => quote!(match #result {
+                #rt::Tail::Value(#result) => #result,
+                #rt::Tail::Ended(()) => #rt::unreachable(),
+            }),
+            (exits, false) => quote!(match #result {
+                #rt::Ends::With(#result) => #result,
+                #(#exits)*
+                #[allow(unreachable_patterns)]
+                _ => #rt::unreachable(),
+            }),
+            (exits, true) => quote!(match #result {
+                #rt::Tail::Value(#result) => #result,
+                #rt::Tail::Ended(#result) => match #result {
+                    #(#exits)*
+                    #[allow(unreachable_patterns)]
+                    _ => #rt::unreachable(),
+                },
+            }),
+        };
+        let code = self.finish(value, next);
+        quote! {
+            let #result = match #poll {
+                #rt::Poll::Ready(#result) => #ended,
+                #rt::Poll::Pending => return #rt::Poll::Pending,
+            };
+            #code
+        }
+    }
+
+    /// The ways in which a statement leaves that rustc's own coroutine runs: its temporaries have
+    /// been dropped, and now the scopes around it are left.
+    fn exits(&mut self, nested: &Nested) -> Vec<TokenStream> {
+        let rt = self.rt;
+        if !nested.returns && nested.leaves.is_empty() {
+            return Vec::new();
+        }
+        let alive = self.facts.statements[&self.arm].alive.clone();
+        let guards: TokenStream = alive
+            .iter()
+            .map(|&(local, flagged)| {
+                let name = self.names.local(local);
+                if flagged {
+                    let flag = self.names.flag(local);
+                    quote!(let #name = #name.resume_if(#flag.get());)
+                } else {
+                    quote!(let #name = #name.resume();)
+                }
+            })
+            .collect();
+        let mut exits = Vec::new();
+        if nested.returns {
+            exits.push(quote!(#rt::Ends::Returns(early) => {
+                #guards
+                return #rt::Poll::Ready(early);
+            }));
+        }
+        for (number, leave) in nested.leaves.iter().enumerate() {
+            let number = Literal::usize_unsuffixed(number);
+            exits.push(quote!(#rt::Ends::Leaves(#number) => { #guards #leave }));
+        }
+        exits
     }
 
     fn if_code(
@@ -934,6 +1191,53 @@ impl Emitter<'_> {
         quote!(#flags #at.go(#arm); #keep continue #machine;)
     }
 
+    /// Goes on in the arm of a statement that rustc's own coroutine runs.
+    fn jump_to(
+        &mut self,
+        arm: ArmId,
+        alive: &[(LocalId, bool)],
+        entry: NodeId,
+        scope: &[LocalId],
+    ) -> TokenStream {
+        let rt = self.rt;
+        if self.modes.facts.is_none() {
+            // The first run finds out what is to be kept.
+            let needed = scope
+                .iter()
+                .copied()
+                .filter(|&local| self.ir.needed_at(entry, local));
+            let needed: Vec<LocalId> = needed.collect();
+            self.facts.kept.entry(self.arm).or_default().extend(needed);
+        }
+        let mut kept = Vec::new();
+        let mut flags = TokenStream::new();
+        for &(local, flagged) in alive {
+            let holds = self.holds(local);
+            let name = self.names.local(local);
+            if flagged {
+                self.facts.flagged.insert(local);
+                let flag = self.names.flag(local);
+                let live = match holds {
+                    true => quote!(#name.is_live()),
+                    false => quote!(false),
+                };
+                flags.extend(quote!(#flag.set(#live);));
+            }
+            if holds {
+                self.facts.kept.entry(self.arm).or_default().insert(local);
+                kept.push(name);
+            }
+        }
+        let keep = match &kept[..] {
+            [] => TokenStream::new(),
+            kept => quote!(#rt::keep((#(#kept,)*));),
+        };
+        let at = self.names.at();
+        let arm = Literal::usize_unsuffixed(arm);
+        let machine = self.names.label();
+        quote!(#flags #at.go(#arm); #keep continue #machine;)
+    }
+
     /// What is awaited, noting what it mentions.
     fn operand(&mut self, suspension: usize, expr: &syn::Expr) -> TokenStream {
         let before = self.facts.mentions.remove(&self.arm).unwrap_or_default();
@@ -1001,6 +1305,7 @@ impl Emitter<'_> {
             arm: self.arm,
             natural: &self.natural,
             hole,
+            nested: self.nested.as_mut(),
             seen: BTreeSet::new(),
             reasons: Vec::new(),
         };
@@ -1039,7 +1344,12 @@ impl Emitter<'_> {
             && init.diverge.is_none()
         {
             let name = self.names.local(*only);
-            let init = self.maybe_fill(&init.expr, value);
+            let filled = self.maybe_fill(&init.expr, value);
+            // What is temporary in the value may lie where the local will.
+            let init = match value {
+                Some(value) if !is_ident(value) => quote!({ let value = #filled; value }),
+                _ => filled,
+            };
             self.facts
                 .declared
                 .entry(self.arm)
@@ -1118,7 +1428,102 @@ impl Emitter<'_> {
 
     /// Whether the local lies in the enum while this arm runs.
     pub(super) fn is_slot(&self, local: LocalId) -> bool {
+        if let Some(nested) = &self.nested {
+            return nested.is_outside(local);
+        }
         self.modes.slots.contains(&local) && !self.modes.loaded.contains(&(self.arm, local))
+    }
+
+    /// Whether types decide if this mention moves its local, which lies in the enum.
+    pub(super) fn is_undecided(&self, mention: usize) -> bool {
+        self.is_slot(self.ir.resolved.mentions[mention].local)
+            && self.ir.flow.undecided(&self.ir.resolved, mention)
+    }
+
+    /// The value of a local, moved out.
+    pub(super) fn take(&mut self, local: LocalId) -> TokenStream {
+        let drops = self.ir.may_drop(local);
+        match &mut self.nested {
+            Some(nested) if drops => nested.take(local),
+            Some(nested) => nested.copy(local),
+            None => {
+                let name = self.names.local(local);
+                quote!(#name.take())
+            }
+        }
+    }
+
+    /// An assignment.
+    pub(super) fn assign(&mut self, local: LocalId, value: &TokenStream) -> TokenStream {
+        match &mut self.nested {
+            Some(nested) => nested.assign(local, value),
+            None => {
+                let name = self.names.local(local);
+                quote!(#name.assign(#value))
+            }
+        }
+    }
+
+    /// What the function returns with that value.
+    pub(super) fn returned(&mut self, value: &TokenStream) -> TokenStream {
+        let (rt, output) = (self.rt, self.output);
+        match &mut self.nested {
+            Some(nested) => {
+                nested.returns = true;
+                quote!(#rt::Ends::<_, #output>::Returns(#value))
+            }
+            None => quote!(#rt::Poll::Ready(#value)),
+        }
+    }
+
+    /// Marks the awaits among the tokens of a macro. Gives the mark to be made before the macro,
+    /// if its tokens must stay.
+    pub(super) fn mark_macro(&mut self, first: usize, mac: &mut syn::Macro) -> Option<TokenStream> {
+        Marks::new(self.rt).mark_macro(first, mac)
+    }
+
+    /// A use of a local that moves or borrows it, for rustc to decide; none if there are too many
+    /// arguments. `used` writes it, of the hole and of the arguments.
+    pub(super) fn decide(
+        &mut self,
+        mention: usize,
+        local: LocalId,
+        used: &dyn Fn(&TokenStream, &[Ident]) -> TokenStream,
+        values: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+    ) -> Option<TokenStream> {
+        const MOST: usize = 8;
+        if values.len() > MOST {
+            return None;
+        }
+        let rt = self.rt;
+        self.saw(mention);
+        let arguments: Vec<Ident> = (0..values.len())
+            .map(|index| self.names.argument(index))
+            .collect();
+        let of = quote::format_ident!("of_{}", values.len());
+        let (hole, witness) = self.names.deciding();
+        let used = used(&quote!(#hole.value), &arguments);
+        let (place, flag) = match &mut self.nested {
+            Some(nested) => {
+                let (place, flag) = nested.changing(local);
+                (place, quote!(&#flag,))
+            }
+            None => (
+                self.names.local(local).to_token_stream(),
+                TokenStream::new(),
+            ),
+        };
+        Some(quote! {
+            (#place.decide(#flag {
+                let #witness = #rt::Witness::new();
+                if #rt::never_true() {
+                    loop {}
+                    let mut #hole = #place.hole();
+                    #witness.#of(#rt::whole!((#(#arguments),*) #used));
+                }
+                #witness
+            }))(#values)
+        })
     }
 
     pub(super) fn saw(&mut self, mention: usize) {
@@ -1142,6 +1547,21 @@ impl Emitter<'_> {
                     .label
                     .is_none_or(|label| node.label.as_ref() == Some(label))
             {
+                if self.nested.is_some() {
+                    let (arm, point, scope) = match leave.again {
+                        true => (arms.head, node.points.head, cont.next().scope()),
+                        false => (arms.join.arm, arms.join.point, arms.outside.clone()),
+                    };
+                    if value.is_some() || arms.join.value.is_some() && !leave.again {
+                        return None;
+                    }
+                    let jump = self.jump(arm, point, &scope);
+                    let (rt, output) = (self.rt, self.output);
+                    let nested = self.nested.as_mut()?;
+                    let number = Literal::usize_unsuffixed(nested.leaves.len());
+                    nested.leaves.push(jump);
+                    return Some(quote!(return #rt::Ends::<_, #output>::Leaves(#number);));
+                }
                 if leave.again {
                     let scope = cont.next().scope();
                     return Some(self.jump(arms.head, node.points.head, &scope));
@@ -1162,6 +1582,10 @@ impl Emitter<'_> {
         }
         None
     }
+}
+
+fn is_ident(tokens: &TokenStream) -> bool {
+    syn::parse2::<Ident>(tokens.clone()).is_ok()
 }
 
 fn discard(value: &TokenStream) -> TokenStream {

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::arms::Modes;
 use super::names::Names;
+use super::nested::Nested;
 use super::node::HOLE;
 use crate::ir::Ir;
 use crate::ir::local::{Capture, LocalId, Use};
@@ -22,6 +23,8 @@ pub(super) struct Substitution<'a> {
     pub(super) arm: usize,
     pub(super) natural: &'a HashMap<usize, Ident>,
     pub(super) hole: Option<&'a TokenStream>,
+    /// The statement in which we are, if rustc's own coroutine runs it.
+    pub(super) nested: Option<&'a mut Nested>,
     /// The mentions met.
     pub(super) seen: BTreeSet<usize>,
     /// Mentions for which there is no name here.
@@ -73,6 +76,22 @@ impl Substitution<'_> {
         let local = mention.local;
         if let Some(name) = self.natural.get(&id) {
             return quote!(#name);
+        }
+        if let Some(nested) = &mut self.nested {
+            if !nested.is_outside(local) {
+                let mut name = self.ir.resolved.locals[local.0].ident.clone();
+                name.set_span(mention.span);
+                return quote!(#name);
+            }
+            let takes = mention.takes();
+            let drops = self.ir.may_drop(local);
+            let tokens = match (takes, drops) {
+                (true, true) => nested.take(local),
+                (true, false) => nested.copy(local),
+                (false, _) => nested.place(local),
+            };
+            self.check(id, local);
+            return tokens;
         }
         if !self.modes.slots.contains(&local) {
             let mut name = self.ir.resolved.locals[local.0].ident.clone();

@@ -10,6 +10,7 @@ mod checks;
 mod mention;
 mod modes;
 mod names;
+mod nested;
 mod node;
 mod rewrite;
 mod split;
@@ -51,10 +52,11 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
     let names = names::Names::new(ir);
     let output = output(function);
     let first = arms::emit(ir, &block, &names, &arms::Modes::default(), rt, &output);
-    let flagged = first.facts.flagged.clone();
+    let mut flagged = first.facts.flagged.clone();
     let modes = modes::decide(ir, first.facts);
     let code = arms::emit(ir, &block, &names, &modes, rt, &output);
-    let mut reasons = code.facts.reasons;
+    flagged.extend(&code.facts.flagged);
+    let mut reasons = code.facts.reasons.clone();
     reasons.extend(checks::declarations(ir, &modes));
     if code.arms.len() + 3 > usize::from(u8::MAX) {
         let span = ir.machine.span;
@@ -76,20 +78,14 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
                 .unwrap_or_default()
         })
         .collect();
-    let states = state_enum::states(
-        ir,
-        &names,
-        &modes.slots,
-        &flagged,
-        &scopes,
-        &code.facts.starts,
-    );
+    let states = state_enum::states(ir, &names, &modes.slots, &flagged, &scopes, &code.facts);
     let (frame, cx, at, label) = (names.frame(), names.cx(), names.at(), names.label());
     let variables = states.variables();
     let values = &code.values;
     let arms = code.arms.iter().map(|(arm, tokens)| {
-        let number = Literal::usize_unsuffixed(*arm);
-        quote!(#number => { #tokens })
+        let numbers = code.facts.states_of(*arm);
+        let numbers = numbers.into_iter().map(Literal::usize_unsuffixed);
+        quote!(#(#numbers)|* => { #tokens })
     });
     let step = quote! {
         |#frame: #rt::Frame<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {

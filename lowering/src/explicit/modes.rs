@@ -15,6 +15,7 @@ use crate::ir::local::{Capture, LocalId, Mention};
 pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
     let mut slots: BTreeSet<LocalId> = ir.resolved.parameters.iter().copied().collect();
     slots.extend(facts.kept.values().flatten().copied());
+    slots.extend(facts.lent.iter().copied());
     // So does one that gets a new value in an arm in which it was in scope from the start.
     for (arm, mentions) in &facts.mentions {
         let scope = facts.starts.get(arm).map_or(&[][..], |(_, scope)| scope);

@@ -76,6 +76,26 @@ impl Names {
         hygienic(&name)
     }
 
+    /// The variable through which a statement finds what is lent to it.
+    pub(super) fn lent(&self) -> Ident {
+        hygienic("lent")
+    }
+
+    /// A parameter of a closure in which rustc decides.
+    pub(super) fn argument(&self, index: usize) -> Ident {
+        hygienic(&format!("argument{index}"))
+    }
+
+    /// The variables for what stands for a local where rustc decides, and for its decision.
+    pub(super) fn deciding(&self) -> (Ident, Ident) {
+        (hygienic("hole"), hygienic("witness"))
+    }
+
+    /// The variable for the value of the statement at the end of a block.
+    pub(super) fn delivered(&self, suspension: usize) -> Ident {
+        hygienic(&format!("delivered{suspension}"))
+    }
+
     pub(super) fn result(&self) -> Ident {
         hygienic("awaited")
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use syn::{Expr, Pat};
 
-use crate::ir::graph::Points;
+use crate::ir::graph::{NodeId, Points};
 use crate::ir::local::LocalId;
 
 /// Stands in a template for the value that an await, or what contains it, yields.
@@ -51,6 +51,36 @@ pub(super) enum Node {
     Loop(Rc<Loop>),
     /// A block.
     Block(Rc<Block>),
+    /// A unit that rustc's own coroutine runs.
+    Statement(Rc<Statement>),
+}
+
+/// A unit that rustc's own coroutine runs, since what is temporary in it, and what that holds,
+/// depends on types. It is awaited as a whole.
+pub(super) struct Statement {
+    pub(super) code: syn::Stmt,
+    /// Its suspension points; the first gives its number to the whole.
+    pub(super) suspensions: Vec<usize>,
+    pub(super) entry: NodeId,
+    pub(super) end: NodeId,
+    pub(super) shape: Shape,
+}
+
+/// What becomes of the value of a unit.
+#[derive(Clone)]
+pub(super) enum Shape {
+    /// It is used, after the temporaries have been dropped.
+    Value,
+    /// The same, and its type is written.
+    Typed(syn::Type),
+    /// It is dropped with the temporaries.
+    Dropped,
+    /// It is the value of the body's block, whose variables may drop before the temporaries do.
+    Tail,
+    /// It is the value of another block, whose variables may drop before the temporaries do.
+    Branch,
+    /// The same, and it may borrow from the temporaries.
+    InnerTail,
 }
 
 /// An `if`.

@@ -9,10 +9,12 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Stmt};
 
 use super::arms::Emitter;
+use crate::compiler::marks;
 use crate::ir::local::{Capture, LocalId, Use};
 use crate::ir::macros;
 use crate::ir::resolve::MENTION;
 use crate::ir::syntax::{as_ident, placeholder_number};
+use crate::suspend::take_numbers;
 
 /// A `break` or `continue`.
 pub(super) struct Leave<'a> {
@@ -92,8 +94,17 @@ impl Rewriter<'_, '_> {
             return;
         }
         let variables = taken.iter().map(|local| self.variable(*local));
-        let slots = taken.iter().map(|local| self.emitter.names().local(*local));
-        *expr = Expr::Verbatim(quote!({ #(let mut #variables = #slots.take();)* #expr }));
+        let variables: Vec<Ident> = variables.collect();
+        let values = taken.iter().map(|local| self.emitter.take(*local));
+        *expr = Expr::Verbatim(quote!({ #(let mut #variables = #values;)* #expr }));
+    }
+
+    /// A mention by which syntax cannot tell whether it moves its local.
+    fn undecided(&self, expr: &Expr) -> Option<(usize, LocalId)> {
+        let id = placeholder_number(as_ident(expr)?, MENTION)?;
+        let mention = &self.emitter.ir().resolved.mentions[id];
+        let known = self.natural.contains_key(&id) || mention.capture.is_some();
+        (!known && self.emitter.is_undecided(id)).then_some((id, mention.local))
     }
 
     /// The variable that a closure captures.
@@ -115,19 +126,23 @@ impl VisitMut for Rewriter<'_, '_> {
                 if let Some(value) = &mut e.expr {
                     self.visit_expr_mut(value);
                 }
-                let rt = self.emitter.rt();
                 let value = e
                     .expr
                     .as_ref()
                     .map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                *expr = Expr::Verbatim(quote!(return #rt::Poll::Ready(#value)));
+                let value = self.emitter.returned(&value);
+                *expr = Expr::Verbatim(quote!(return #value));
             }
             Expr::Try(e) => {
                 self.visit_expr_mut(&mut e.expr);
-                let (rt, value) = (self.emitter.rt(), &e.expr);
+                let rt = self.emitter.rt().clone();
+                let value = &e.expr;
+                let early = self
+                    .emitter
+                    .returned(&quote!(#rt::FromResidual::from_residual(early)));
                 *expr = Expr::Verbatim(quote!(match #rt::Try::branch(#value) {
                     #rt::Continue(value) => value,
-                    #rt::Break(early) => return #rt::Poll::Ready(#rt::FromResidual::from_residual(early)),
+                    #rt::Break(early) => return #early,
                 }));
             }
             Expr::Break(e) => {
@@ -192,13 +207,65 @@ impl VisitMut for Rewriter<'_, '_> {
                     let whole = mention.usage == Use::Assign && mention.capture.is_none();
                     if whole && self.emitter.is_slot(local) {
                         self.emitter.saw(id);
-                        let (name, value) = (self.emitter.names().local(local), &e.right);
-                        *expr = Expr::Verbatim(quote!(#name.assign(#value)));
+                        let value = e.right.to_token_stream();
+                        *expr = Expr::Verbatim(self.emitter.assign(local, &value));
+                    }
+                }
+            }
+            Expr::Await(e) => {
+                self.visit_expr_mut(&mut e.base);
+                for number in take_numbers(&mut e.attrs) {
+                    let rt = self.emitter.rt();
+                    marks::mark(&mut e.base, number, e.await_token.span, rt);
+                }
+            }
+            Expr::Macro(e) => {
+                let numbers = take_numbers(&mut e.attrs);
+                self.visit_macro_mut(&mut e.mac);
+                if let Some(&first) = numbers.first()
+                    && let Some(before) = self.emitter.mark_macro(first, &mut e.mac)
+                {
+                    // A tuple, since the temporaries of a block would not live as long.
+                    *expr = syn::parse_quote!((#before, #e).1);
+                }
+            }
+            Expr::MethodCall(e) => {
+                visit_mut::visit_expr_method_call_mut(self, e);
+                if let Some((id, local)) = self.undecided(&e.receiver) {
+                    let (name, turbofish) = (&e.method, &e.turbofish);
+                    let used = |hole: &TokenStream, arguments: &[Ident]| quote!(#hole.#name #turbofish (#(#arguments),*));
+                    if let Some(code) = self.emitter.decide(id, local, &used, &e.args) {
+                        *expr = Expr::Verbatim(code);
+                    }
+                }
+            }
+            Expr::Call(e) => {
+                visit_mut::visit_expr_call_mut(self, e);
+                if let Some((id, local)) = self.undecided(&e.func) {
+                    let used =
+                        |hole: &TokenStream, arguments: &[Ident]| quote!((#hole)(#(#arguments),*));
+                    if let Some(code) = self.emitter.decide(id, local, &used, &e.args) {
+                        *expr = Expr::Verbatim(code);
                     }
                 }
             }
             expr => visit_mut::visit_expr_mut(self, expr),
         }
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(mac) = stmt {
+            let numbers = take_numbers(&mut mac.attrs);
+            self.visit_macro_mut(&mut mac.mac);
+            if let Some(&first) = numbers.first()
+                && let Some(before) = self.emitter.mark_macro(first, &mut mac.mac)
+            {
+                let (semi, mac) = (mac.semi_token, &mac.mac);
+                *stmt = Stmt::Expr(syn::parse_quote!((#before, #mac).1), semi);
+            }
+            return;
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
     }
 
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {

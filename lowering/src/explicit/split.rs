@@ -7,15 +7,18 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Expr, Pat};
 
-use super::node::{Arm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Span2, Stmt};
+use super::node::{
+    Arm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Shape, Span2, Statement, Stmt,
+};
 use super::temporaries;
 use crate::ir::Ir;
+use crate::ir::graph::UnitKey;
 use crate::ir::local::LocalId;
 use crate::ir::pattern;
 use crate::ir::resolve::BINDING;
 use crate::ir::syntax::{
-    ITERATOR, POINT, SUSPEND, as_ident, ident_expr, is_compound, numbers, placeholder_number,
-    stmt_suspends, suspends, suspensions,
+    ITERATOR, POINT, SUSPEND, as_ident, has_let, ident_expr, is_compound, numbers,
+    placeholder_number, stmt_suspends, suspends, suspensions, suspensions_in_stmt,
 };
 use crate::reason::{Reason, ReasonKind};
 
@@ -24,14 +27,17 @@ pub(super) fn split(ir: &Ir) -> (Rc<Block>, Vec<Reason>) {
     let mut splitter = Splitter {
         ir,
         reasons: Vec::new(),
+        units: Vec::new(),
     };
-    let block = splitter.block(&ir.resolved.block);
+    let block = splitter.block(&ir.resolved.block, Shape::Tail);
     (Rc::new(block), splitter.reasons)
 }
 
 struct Splitter<'a> {
     ir: &'a Ir,
     reasons: Vec<Reason>,
+    /// The units around, from the outermost.
+    units: Vec<UnitKey>,
 }
 
 impl Splitter<'_> {
@@ -39,13 +45,77 @@ impl Splitter<'_> {
         self.reasons.push(Reason::new(kind, span, subject));
     }
 
-    fn block(&mut self, block: &syn::Block) -> Block {
-        Block {
-            stmts: block.stmts.iter().map(|stmt| self.stmt(stmt)).collect(),
+    /// A block; `tail` is what its last expression is, if variables are declared before it.
+    fn block(&mut self, block: &syn::Block, tail: Shape) -> Block {
+        let mut declares = self.ir.resolved.parameter_patterns > 0;
+        let mut stmts = Vec::new();
+        let last = block.stmts.len().wrapping_sub(1);
+        for (index, stmt) in block.stmts.iter().enumerate() {
+            let tail = match index == last && declares {
+                true => tail.clone(),
+                false => Shape::Value,
+            };
+            stmts.push(self.stmt(stmt, tail));
+            declares |= matches!(stmt, syn::Stmt::Local(_));
+        }
+        Block { stmts }
+    }
+
+    /// Takes a unit apart. Where something in it cannot be, rustc's own coroutine runs the whole.
+    fn unit(&mut self, code: syn::Stmt, shape: Shape) -> Node {
+        let inside = suspensions_in_stmt(&code);
+        let Some(key) = UnitKey::of(&inside, &self.units) else {
+            return match code {
+                syn::Stmt::Expr(expr, _) => Node::Plain(expr),
+                _ => unreachable!("only what suspends is a unit without being an expression"),
+            };
+        };
+        self.units.push(key);
+        let before = self.reasons.len();
+        let node = match &code {
+            syn::Stmt::Expr(expr, _) => self.branch(expr),
+            syn::Stmt::Macro(stmt) => {
+                self.await_in_macro(&stmt.mac);
+                Node::Plain(hole())
+            }
+            _ => unreachable!("other statements are no units"),
+        };
+        self.units.pop();
+        if self.reasons.len() == before || matches!(shape, Shape::InnerTail) {
+            return node;
+        }
+        let unit = self.ir.graph.units.get(&key);
+        match unit.and_then(|unit| Some((unit.entry, unit.end?))) {
+            Some((entry, end)) => {
+                self.reasons.truncate(before);
+                Node::Statement(Rc::new(Statement {
+                    code,
+                    suspensions: inside,
+                    entry,
+                    end,
+                    shape,
+                }))
+            }
+            None => node,
         }
     }
 
-    fn stmt(&mut self, stmt: &syn::Stmt) -> Stmt {
+    /// As [`node`](Self::node), of an expression whose temporaries are dropped before its value is
+    /// used: if it is a block, that value borrows nothing from them.
+    fn branch(&mut self, expr: &Expr) -> Node {
+        match expr {
+            Expr::Block(e) if e.label.is_none() && suspends(expr) => {
+                Node::Block(Rc::new(self.block(&e.block, Shape::Branch)))
+            }
+            expr => self.node(expr),
+        }
+    }
+
+    fn unit_expr(&mut self, expr: &Expr, shape: Shape) -> Node {
+        self.unit(syn::Stmt::Expr(expr.clone(), None), shape)
+    }
+
+    fn stmt(&mut self, stmt: &syn::Stmt, tail: Shape) -> Stmt {
         if !stmt_suspends(stmt) {
             let declares = match stmt {
                 syn::Stmt::Local(local) => declares(&local.pat),
@@ -68,7 +138,11 @@ impl Splitter<'_> {
                         if let Some((token, _)) = &init.diverge {
                             self.reason(ReasonKind::AwaitIn, token.span, "`let … else`");
                         }
-                        let node = self.node(&init.expr);
+                        let shape = match &local.pat {
+                            Pat::Type(typed) => Shape::Typed((*typed.ty).clone()),
+                            _ => Shape::Value,
+                        };
+                        let node = self.unit_expr(&init.expr, shape);
                         *init.expr = hole();
                         node
                     }
@@ -80,17 +154,20 @@ impl Splitter<'_> {
                     init: Rc::new(init),
                 }
             }
-            syn::Stmt::Expr(expr, semi) => Stmt::Expr {
-                node: Rc::new(self.node(expr)),
+            syn::Stmt::Expr(_, semi) => Stmt::Expr {
+                node: Rc::new(match semi {
+                    Some(_) => self.unit(stmt.clone(), Shape::Dropped),
+                    None => self.unit(stmt.clone(), tail),
+                }),
                 semi: semi.is_some(),
             },
-            syn::Stmt::Macro(stmt) => {
-                self.await_in_macro(&stmt.mac);
-                Stmt::Plain {
-                    stmt: syn::Stmt::Macro(stmt.clone()),
-                    declares: Vec::new(),
-                }
-            }
+            syn::Stmt::Macro(mac) => Stmt::Expr {
+                node: Rc::new(match mac.semi_token {
+                    Some(_) => self.unit(stmt.clone(), Shape::Dropped),
+                    None => self.unit(stmt.clone(), tail),
+                }),
+                semi: mac.semi_token.is_some(),
+            },
             syn::Stmt::Item(_) => Stmt::Plain {
                 stmt: stmt.clone(),
                 declares: Vec::new(),
@@ -124,9 +201,24 @@ impl Splitter<'_> {
                 self.if_node(e)
             }
             Expr::Match(e) if e.arms.iter().any(|arm| suspends(&arm.body)) => self.match_node(e),
+            Expr::Return(syn::ExprReturn {
+                expr: Some(value), ..
+            })
+            | Expr::Break(syn::ExprBreak {
+                expr: Some(value), ..
+            }) => {
+                let inner = Rc::new(self.unit_expr(value, Shape::Value));
+                let mut template = expr.clone();
+                if let Expr::Return(syn::ExprReturn { expr, .. })
+                | Expr::Break(syn::ExprBreak { expr, .. }) = &mut template
+                {
+                    *expr = Some(Box::new(hole()));
+                }
+                Node::Template { template, inner }
+            }
             Expr::Loop(e) => {
                 let label = e.label.as_ref();
-                let body = self.block(&e.body);
+                let body = self.block(&e.body, Shape::Branch);
                 self.loop_node(
                     expr,
                     &e.attrs,
@@ -148,7 +240,7 @@ impl Splitter<'_> {
                 if let Expr::Let(condition) = &*e.cond {
                     self.matched(&condition.expr, &[&condition.pat], &[true]);
                 }
-                let body = self.block(&e.body);
+                let body = self.block(&e.body, Shape::Branch);
                 self.loop_node(
                     expr,
                     &e.attrs,
@@ -180,14 +272,14 @@ impl Splitter<'_> {
                     iterator,
                     iter: Rc::new(iter),
                 };
-                let body = self.block(&e.body);
+                let body = self.block(&e.body, Shape::Branch);
                 self.loop_node(expr, &e.attrs, e.label.as_ref(), kind, body, false)
             }
             Expr::Block(e) => {
                 if let Some(label) = &e.label {
                     self.reason(ReasonKind::AwaitIn, label.span(), "a labelled block");
                 }
-                Node::Block(Rc::new(self.block(&e.block)))
+                Node::Block(Rc::new(self.block(&e.block, Shape::InnerTail)))
             }
             Expr::Unsafe(e) => {
                 self.reason(
@@ -276,7 +368,7 @@ impl Splitter<'_> {
                 }
                 Some((template, Rc::new(self.node(&inner))))
             }
-            expr => Some((hole(), Rc::new(self.node(expr)))),
+            expr => Some((hole(), Rc::new(self.unit_expr(expr, Shape::Value)))),
         }
     }
 
@@ -308,11 +400,11 @@ impl Splitter<'_> {
             points: self.ir.graph.points[numbers(&e.attrs, POINT)[0]],
             span: inside(&Expr::If(e.clone())),
             cond,
-            then: Rc::new(self.node(&Expr::Block(then))),
+            then: Rc::new(self.branch(&Expr::Block(then))),
             otherwise: e
                 .else_branch
                 .as_ref()
-                .map(|(_, otherwise)| Rc::new(self.node(otherwise))),
+                .map(|(_, otherwise)| Rc::new(self.branch(otherwise))),
         }))
     }
 
@@ -337,7 +429,7 @@ impl Splitter<'_> {
                 .map(|arm| Arm {
                     pat: arm.pat.clone(),
                     declares: declares(pattern::without_guard(&arm.pat)),
-                    body: Rc::new(self.node(&arm.body)),
+                    body: Rc::new(self.unit_expr(&arm.body, Shape::Value)),
                 })
                 .collect(),
         }))
@@ -464,14 +556,6 @@ impl Visit<'_> for LetPatterns<'_> {
             }
             _ => {}
         }
-    }
-}
-
-fn has_let(expr: &Expr) -> bool {
-    match expr {
-        Expr::Let(_) => true,
-        Expr::Binary(e) => has_let(&e.left) || has_let(&e.right),
-        _ => false,
     }
 }
 

@@ -1,15 +1,14 @@
 //! The enum, and what the runtime must know of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::arms::ArmId;
+use super::arms::{ArmId, Facts};
 use super::names::{Names, type_parameter};
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
-use crate::ir::graph::NodeId;
 use crate::ir::local::LocalId;
 
 /// A field of a state.
@@ -39,7 +38,21 @@ pub(super) struct StateEnum {
     all: Vec<(usize, Field)>,
     /// The locals that each arm finds in the enum when it starts, but the one that starts at
     /// `Unresumed`: those of the states, and those where paths meet.
-    alive: Vec<(ArmId, NodeId, Vec<LocalId>)>,
+    alive: Vec<(ArmId, Vec<ArmId>, Vec<(LocalId, bool)>)>,
+    /// Fields that are a further saved local in other states: a statement with several suspension
+    /// points is what is awaited at each.
+    others: Vec<(Ident, usize)>,
+}
+
+/// The suspension point whose awaitee a state has: its own, or the first one of the statement that
+/// rustc's own coroutine runs.
+fn leader(facts: &Facts, suspension: usize) -> usize {
+    let state = FIRST_SUSPEND + suspension;
+    let statement = facts
+        .statements
+        .iter()
+        .find(|(_, statement)| statement.states.contains(&state));
+    statement.map_or(suspension, |(arm, _)| arm - FIRST_SUSPEND)
 }
 
 /// The fields of each state: parameters first, then what is in scope from the outermost inwards,
@@ -51,7 +64,7 @@ pub(super) fn states(
     slots: &BTreeSet<LocalId>,
     flagged: &BTreeSet<LocalId>,
     scopes: &[Vec<LocalId>],
-    starts: &BTreeMap<ArmId, (NodeId, Vec<LocalId>)>,
+    facts: &Facts,
 ) -> StateEnum {
     let fields = |scope: &[LocalId]| -> Vec<Field> {
         let mut fields = Vec::new();
@@ -79,7 +92,7 @@ pub(super) fn states(
     let mut states = vec![fields(&ir.resolved.parameters)];
     let awaitees = ir.machine.locals.len() - scopes.len();
     for (suspension, scope) in scopes.iter().enumerate() {
-        let variable = names.awaitee(suspension);
+        let variable = names.awaitee(leader(facts, suspension));
         let mut state = fields(scope);
         state.push(Field {
             ty: Type::Parameter(type_parameter(&variable)),
@@ -99,19 +112,34 @@ pub(super) fn states(
         }
     }
     let name = camel_case(&ir.machine.name);
-    let alive = starts
+    let alive = facts
+        .starts
         .iter()
         .filter(|(arm, _)| **arm != 0)
         .map(|(arm, (point, scope))| {
-            let alive = scope
+            let needed = scope
                 .iter()
                 .copied()
                 .filter(|local| ir.needed_at(*point, *local));
-            (*arm, *point, alive.collect())
+            let alive = match facts.statements.get(arm) {
+                Some(statement) => statement.alive.clone(),
+                None => needed
+                    .map(|local| (local, !ir.holds(*point, local).surely()))
+                    .collect(),
+            };
+            (*arm, facts.states_of(*arm), alive)
         })
         .collect();
+    let mut others = Vec::new();
+    for suspension in 0..scopes.len() {
+        let leader = leader(facts, suspension);
+        if leader != suspension {
+            others.push((names.awaitee(leader), awaitees + suspension));
+        }
+    }
     StateEnum {
         alive,
+        others,
         name: format_ident!("{}Future", name, span = Span::mixed_site()),
         states,
         all,
@@ -156,6 +184,10 @@ impl StateEnum {
             let variable = &field.variable;
             Some(quote!(visit(#variable.info(#local));))
         });
+        let others = self.others.iter().map(|(variable, local)| {
+            let local = Literal::usize_unsuffixed(*local);
+            quote!(visit(#variable.info(#local));)
+        });
         let first = self.first_value(rt);
         let parameters = self.unresumed().map(|field| &field.variable);
         quote!(|(#(#parameters,)*)| {
@@ -183,6 +215,7 @@ impl StateEnum {
                 }
                 fn visit((#(#variables,)*): Self::Fields, visit: &mut dyn #rt::FnMut(#rt::FieldInfo)) {
                     #(#visits)*
+                    #(#others)*
                 }
             }
             #first
@@ -233,11 +266,11 @@ impl StateEnum {
         if !parameters.is_empty() {
             tokens.extend(quote!(0 => { #(let #parameters = #parameters.resume();)* }));
         }
-        for (arm, point, alive) in &self.alive {
-            let state = Literal::usize_unsuffixed(*arm);
-            let resumes = alive.iter().map(|&local| {
+        for (arm, states, alive) in &self.alive {
+            let states = states.iter().copied().map(Literal::usize_unsuffixed);
+            let resumes = alive.iter().map(|&(local, flagged)| {
                 let name = names.local(local);
-                if ir.holds(*point, local).surely() {
+                if !flagged {
                     quote!(let #name = #name.resume();)
                 } else {
                     let flag = names.flag(local);
@@ -251,7 +284,7 @@ impl StateEnum {
                     let name = names.awaitee(index);
                     quote!(let #name = #name.resume_if(awaitee);)
                 });
-            tokens.extend(quote!(#state => { #(#resumes)* #awaitee }));
+            tokens.extend(quote!(#(#states)|* => { #(#resumes)* #awaitee }));
         }
         tokens
     }

@@ -25,7 +25,9 @@ pub(super) fn find(expr: &Expr) -> Option<Temporary> {
         Expr::Cast(e) => find(&e.expr),
         Expr::Try(e) => find(&e.expr),
         Expr::Call(e) => find(&e.func).or_else(|| e.args.iter().find_map(find)),
-        Expr::MethodCall(e) => borrowed(&e.receiver).or_else(|| e.args.iter().find_map(find)),
+        Expr::MethodCall(e) => {
+            borrowed_or_literal(&e.receiver).or_else(|| e.args.iter().find_map(find))
+        }
         Expr::Reference(e) if is_promoted(&e.expr) => None,
         Expr::Reference(e) => borrowed(&e.expr),
         Expr::RawAddr(e) => borrowed(&e.expr),

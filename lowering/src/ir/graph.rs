@@ -1,5 +1,7 @@
 //! The order in which things happen: a control-flow graph over the events that matter.
 
+use std::collections::BTreeMap;
+
 use super::local::{LocalId, MentionId};
 use crate::machine::Via;
 
@@ -38,6 +40,47 @@ pub struct Graph {
     pub points: Vec<Points>,
     /// Where each suspension point is.
     pub suspends: Vec<Option<NodeId>>,
+    /// Where each unit that suspends begins and ends.
+    pub units: BTreeMap<UnitKey, Unit>,
+}
+
+/// A unit that suspends: the expression of a statement, the initialiser of a `let`, a condition,
+/// or the body of an arm. The temporaries in it do not outlive it.
+///
+/// Its name is what it holds: its first and its last suspension point, and how many units around
+/// it hold the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnitKey {
+    /// The first suspension point in it.
+    pub first: usize,
+    /// The last one.
+    pub last: usize,
+    /// How many units around it have the same two.
+    pub depth: usize,
+}
+
+/// The points of a unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Unit {
+    /// Before anything in it.
+    pub entry: NodeId,
+    /// Behind everything in it, unless that cannot be reached.
+    pub end: Option<NodeId>,
+}
+
+impl UnitKey {
+    /// The key of a unit with these suspension points, inside those units; none if it does not
+    /// suspend.
+    pub fn of(suspensions: &[usize], around: &[UnitKey]) -> Option<UnitKey> {
+        let first = *suspensions.iter().min()?;
+        let last = *suspensions.iter().max()?;
+        let same = |key: &&UnitKey| (key.first, key.last) == (first, last);
+        Some(UnitKey {
+            first,
+            last,
+            depth: around.iter().filter(same).count(),
+        })
+    }
 }
 
 /// The points of one `if`, `match` or loop.

@@ -155,6 +155,43 @@ pub(crate) fn stmt_suspends(stmt: &syn::Stmt) -> bool {
     finder.0
 }
 
+/// Whether a condition binds: `let` by itself or in a chain.
+pub(crate) fn has_let(expr: &Expr) -> bool {
+    match expr {
+        Expr::Let(_) => true,
+        Expr::Binary(e) => has_let(&e.left) || has_let(&e.right),
+        _ => false,
+    }
+}
+
+/// The suspension points of the body in an expression, in source order.
+pub(crate) fn suspensions_in(expr: &Expr) -> Vec<usize> {
+    let mut all = AllNumbers(Vec::new());
+    all.visit_expr(expr);
+    all.0
+}
+
+/// The suspension points of the body in a statement, in source order.
+pub(crate) fn suspensions_in_stmt(stmt: &syn::Stmt) -> Vec<usize> {
+    let mut all = AllNumbers(Vec::new());
+    all.visit_stmt(stmt);
+    all.0
+}
+
+struct AllNumbers(Vec<usize>);
+
+impl Visit<'_> for AllNumbers {
+    fn visit_attribute(&mut self, attr: &syn::Attribute) {
+        self.0.extend(suspensions(std::slice::from_ref(attr)));
+    }
+
+    fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+
+    fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
+
 struct Finder(bool);
 
 impl Visit<'_> for Finder {

@@ -6,12 +6,12 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Expr, Pat, Stmt};
 
-use super::graph::{Event, Graph, NodeId, Points};
+use super::graph::{Event, Graph, NodeId, Points, Unit, UnitKey};
 use super::local::{LocalId, MentionId};
 use super::resolve::{BINDING, MENTION, Resolved};
 use super::syntax::{
-    ITERATOR, POINT, as_ident, is_compound, number, numbers, placeholder_number, suspends,
-    suspensions,
+    ITERATOR, POINT, as_ident, has_let, is_compound, number, numbers, placeholder_number, suspends,
+    suspensions, suspensions_in, suspensions_in_stmt,
 };
 use super::{macros, pattern};
 use crate::machine::Via;
@@ -33,12 +33,14 @@ pub(crate) fn trace(resolved: &mut Resolved, suspensions: &[Suspension]) -> Grap
             exit: 1,
             points: Vec::new(),
             suspends: vec![None; suspensions.len()],
+            units: Default::default(),
         },
         resolved,
         suspensions,
         here: Some(0),
         scope: Vec::new(),
         jumps: Vec::new(),
+        units: Vec::new(),
     };
     for id in tracer.resolved.parameters.clone() {
         tracer.declare(id, true);
@@ -61,6 +63,8 @@ struct Tracer<'a> {
     scope: Vec<LocalId>,
     /// What `break` and `continue` can reach.
     jumps: Vec<Jump>,
+    /// The units being walked, from the outermost.
+    units: Vec<UnitKey>,
 }
 
 struct Jump {
@@ -127,18 +131,42 @@ impl Tracer<'_> {
                 match stmt {
                     Stmt::Local(local) => this.local(local),
                     Stmt::Item(_) => {}
-                    Stmt::Expr(expr, _) => this.expr(expr),
-                    Stmt::Macro(stmt) => this.macro_call(&stmt.attrs, &stmt.mac),
+                    Stmt::Expr(expr, _) => this.unit(expr),
+                    Stmt::Macro(_) => {
+                        let inside = suspensions_in_stmt(stmt);
+                        let Stmt::Macro(stmt) = stmt else { return };
+                        this.unit_of(&inside, |this| this.macro_call(&stmt.attrs, &stmt.mac));
+                    }
                 }
             }
         });
+    }
+
+    /// Walks an expression whose temporaries do not outlive it.
+    fn unit(&mut self, expr: &mut Expr) {
+        let inside = suspensions_in(expr);
+        self.unit_of(&inside, |this| this.expr(expr));
+    }
+
+    fn unit_of(&mut self, suspensions: &[usize], walk: impl FnOnce(&mut Self)) {
+        let Some(key) = UnitKey::of(suspensions, &self.units) else {
+            return walk(self);
+        };
+        self.units.push(key);
+        let entry = self.add(Event::Nothing);
+        walk(self);
+        let end = self.add(Event::Nothing);
+        self.units.pop();
+        if let Some(entry) = entry {
+            self.graph.units.insert(key, Unit { entry, end });
+        }
     }
 
     fn local(&mut self, local: &mut syn::Local) {
         let Some(init) = &mut local.init else {
             return self.pat(&local.pat, false);
         };
-        self.expr(&mut init.expr);
+        self.unit(&mut init.expr);
         if let Some((_, diverge)) = &mut init.diverge {
             let fork = self.here;
             self.expr(diverge);
@@ -220,7 +248,7 @@ impl Tracer<'_> {
             Expr::Block(e) => self.block(&mut e.block),
             Expr::Unsafe(e) => self.block(&mut e.block),
             Expr::Break(e) => {
-                self.exprs(e.expr.as_deref_mut());
+                e.expr.iter_mut().for_each(|value| self.unit(value));
                 self.jump(e.label.as_ref(), false);
             }
             Expr::Continue(e) => {
@@ -241,7 +269,7 @@ impl Tracer<'_> {
                     self.point(&mut e.attrs, join, join);
                 }
                 let depth = self.scope.len();
-                self.expr(&mut e.cond);
+                self.condition(&mut e.cond);
                 let fork = self.here;
                 let bound = self.scope[depth..].to_vec();
                 self.block(&mut e.then_branch);
@@ -282,7 +310,7 @@ impl Tracer<'_> {
                             fork = this.here;
                             this.here = passed;
                         }
-                        this.expr(&mut arm.body);
+                        this.unit(&mut arm.body);
                     });
                     self.go(join);
                 }
@@ -299,7 +327,7 @@ impl Tracer<'_> {
                 self.looped(label, splits.then_some(&mut e.attrs), |this, join| {
                     this.scoped(|this| {
                         let depth = this.scope.len();
-                        this.expr(&mut e.cond);
+                        this.condition(&mut e.cond);
                         let fork = this.here;
                         this.end_scopes(depth);
                         this.go(join);
@@ -341,7 +369,7 @@ impl Tracer<'_> {
             Expr::Reference(e) => self.expr(&mut e.expr),
             Expr::Repeat(e) => self.expr(&mut e.expr),
             Expr::Return(e) => {
-                self.exprs(e.expr.as_deref_mut());
+                e.expr.iter_mut().for_each(|value| self.unit(value));
                 self.leave(Via::Return);
             }
             Expr::Struct(e) => {
@@ -358,6 +386,15 @@ impl Tracer<'_> {
             Expr::Unary(e) => self.expr(&mut e.expr),
             Expr::Verbatim(tokens) => self.mentions(tokens.clone()),
             _ => {}
+        }
+    }
+
+    /// The temporaries of a condition do not outlive it, unless it binds.
+    fn condition(&mut self, cond: &mut Expr) {
+        if has_let(cond) {
+            self.expr(cond);
+        } else {
+            self.unit(cond);
         }
     }
 

@@ -80,10 +80,11 @@ impl<E: StateEnum> Drop for At<E> {
 }
 
 /// Drops what is alive in the state, if the awaitee's poll or drop unwinds.
-struct Unwinding<E: StateEnum> {
-    frame: Frame<E>,
-    state: u8,
-    awaitee: bool,
+pub(super) struct Unwinding<E: StateEnum> {
+    pub(super) frame: Frame<E>,
+    pub(super) state: u8,
+    /// Whether the awaitee is still there.
+    pub(super) awaitee: bool,
 }
 
 impl<E: StateEnum> Drop for Unwinding<E> {

@@ -3,6 +3,8 @@
 use std::cell::{Cell, UnsafeCell};
 use std::ops::{Deref, DerefMut};
 
+use super::Handle;
+
 /// A saved local while the machine is being polled: it drops the value, in place, where rustc
 /// would drop the variable, unless it was moved or the machine suspends ([`keep`]).
 ///
@@ -16,6 +18,18 @@ pub struct Local<T> {
 /// The place of a saved local: `**local.at()` is the variable, and rustc chooses between a
 /// shared and a unique borrow of it as it would for the variable itself.
 pub struct Place<T>(*mut T);
+
+impl<T> Place<T> {
+    #[inline(always)]
+    pub(super) const fn new(address: *mut T) -> Self {
+        Place(address)
+    }
+
+    #[inline(always)]
+    pub(super) const fn address(&self) -> *mut T {
+        self.0
+    }
+}
 
 impl<T> Local<T> {
     #[inline(always)]
@@ -35,6 +49,24 @@ impl<T> Local<T> {
         // SAFETY: the reference is dereferenced at once, by `**`, and not kept; what that
         // yields comes from the raw pointer inside.
         unsafe { &mut *self.place.get() }
+    }
+
+    /// What is lent to a statement that mentions the local.
+    #[inline(always)]
+    pub fn handle(&self) -> Handle<T> {
+        Handle::new(self.address())
+    }
+
+    #[inline(always)]
+    pub(super) fn address(&self) -> *mut T {
+        // SAFETY: the place is not borrowed but for a moment in `at`.
+        unsafe { (*self.place.get()).0 }
+    }
+
+    /// The value has been moved out.
+    #[inline(always)]
+    pub(super) fn moved(&self) {
+        self.live.set(false);
     }
 
     /// Reads the value out: a move, or for a `Copy` type a copy.

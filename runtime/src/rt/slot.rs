@@ -6,7 +6,7 @@ use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::{FieldInfo, Local};
+use super::{FieldInfo, Handle, Local};
 
 /// A field of the state enum: room for one saved local.
 ///
@@ -45,6 +45,12 @@ impl<T> Clone for Field<T> {
 impl<T> Copy for Field<T> {}
 
 impl<T> Field<T> {
+    /// What is lent to a statement that mentions the local.
+    #[inline(always)]
+    pub fn handle(self) -> Handle<T> {
+        Handle::new(self.0)
+    }
+
     /// Declares the local: writes its first value in place.
     #[inline(always)]
     pub fn init(self, value: T) -> Local<T> {

@@ -256,7 +256,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(self_reference: Explicit, self_reference()),
         case!(reference_to_noisy: Explicit, reference_to_noisy()),
-        case!(mutable_self_reference: Compiler, mutable_self_reference()),
+        case!(mutable_self_reference: Explicit, mutable_self_reference()),
         case!(reborrowed: Explicit, reborrowed()),
         case!(borrowed_field: Explicit, borrowed_field()),
         case!(reference_parameters: Explicit, async {
@@ -276,16 +276,16 @@ pub(crate) fn cases() -> Vec<Case> {
             let all = [noisy("a"), noisy("bb")];
             observed!(iterates_borrowed(&all)).await
         }),
-        case!(iterates_own_local: Compiler, iterates_own_local()),
-        case!(iterates_mutably: Compiler, iterates_mutably()),
+        case!(iterates_own_local: Explicit, iterates_own_local()),
+        case!(iterates_mutably: Explicit, iterates_mutably()),
         case!(cursor_over_local: Explicit, cursor_over_local()),
-        case!(string_slices: Compiler, string_slices()),
+        case!(string_slices: Explicit, string_slices()),
         case!(awaitee_borrows_local: Explicit, awaitee_borrows_local()),
         case!(not_send: Explicit, not_send()),
         case!(send_after_scope: Explicit, send_after_scope()),
         case!(raw_pointer_in_scope: Explicit, raw_pointer_in_scope()),
         case!(reference_assigned_later: Explicit, reference_assigned_later()),
-        case!(swaps_through_references: Compiler, swaps_through_references()),
+        case!(swaps_through_references: Explicit, swaps_through_references()),
         case!(closure_holds_borrow: Compiler, closure_holds_borrow()),
         case!(guard_across_await: Explicit, guard_across_await()),
     ]

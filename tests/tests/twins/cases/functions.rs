@@ -238,11 +238,11 @@ async fn awaits_references(a: &mut (dyn Future<Output = usize> + Unpin)) -> usiz
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(generic: Explicit, generic("text")),
-        case!(bounded: Compiler, bounded(1, vec!["a", "b"])),
+        case!(bounded: Explicit, bounded(1, vec!["a", "b"])),
         case!(const_generic: Explicit, const_generic([noisy("a"), noisy("bb")])),
         case!(impl_argument: Explicit, impl_argument("shown", |n| n + 1)),
         case!(impl_result: Explicit, impl_result(3)),
-        case!(dyn_parameter: Compiler, async {
+        case!(dyn_parameter: Explicit, async {
             observed!(dyn_parameter(&5, Box::new(|n| noisy(&n.to_string())))).await
         }),
         case!(higher_ranked: Explicit, higher_ranked(|text| &text[2..])),
@@ -254,7 +254,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(cfg_parameter: Compiler, cfg_parameter(1, 2)),
         // SAFETY: the function needs nothing.
         case!(unsafe_function: Compiler, unsafe { unsafe_function(3) }),
-        case!(calls_unsafe: Compiler, calls_unsafe(4)),
+        case!(calls_unsafe: Explicit, calls_unsafe(4)),
         case!(r#match: Explicit, r#match(5)),
         case!(recursion: Explicit, recursion(2)),
         case!(recursion_in_place: Explicit, recursion_in_place(2)),

@@ -258,7 +258,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(colliding_names: Explicit, colliding_names(1, 2)),
         case!(inner_items: Compiler, inner_items()),
-        case!(inner_async_fn: Compiler, inner_async_fn()),
+        case!(inner_async_fn: Explicit, inner_async_fn()),
         case!(inner_of_same_name: Compiler, inner_of_same_name()),
         case!(inner_machine: Explicit, inner_machine()),
         case!(inner_macro: Compiler, inner_macro()),

@@ -213,7 +213,7 @@ pub(crate) fn cases() -> Vec<Case> {
             let shop = shop();
             observed!(shop.by_reference(3)).await
         }),
-        case!(by_mutable_reference: Compiler, async {
+        case!(by_mutable_reference: Explicit, async {
             let mut shop = shop();
             observed!(shop.by_mutable_reference(noisy("zzz"))).await
         }),

@@ -136,9 +136,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(converts_errors: Explicit, async {
             observed!(converts_errors()).await.map_err(|wrapped| wrapped.0)
         }),
-        case!(boxes_errors: Compiler, boxes_errors()),
+        case!(boxes_errors: Explicit, boxes_errors()),
         case!(question_without_await: Explicit, question_without_await()),
-        case!(question_in_loop: Compiler, question_in_loop()),
+        case!(question_in_loop: Explicit, question_in_loop()),
         case!(question_in_tail: Explicit, question_in_tail()),
         case!(hands_result_on: Explicit, hands_result_on()),
         case!(question_control_flow: Explicit, question_control_flow()),

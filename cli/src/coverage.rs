@@ -1,0 +1,68 @@
+//! How much of what people write becomes an explicit enum.
+
+mod functions;
+mod tally;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use tally::Tally;
+use visualize_future_lowering::outcome;
+use walkdir::WalkDir;
+
+/// Counts the functions below each path, and prints the counts of all of them.
+pub(crate) fn run(paths: &[&str], list: bool) -> ExitCode {
+    let mut tally = Tally::default();
+    for path in paths {
+        if !Path::new(path).exists() {
+            eprintln!("{path}: there is no such file or folder");
+            return ExitCode::FAILURE;
+        }
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            match entry {
+                Ok(entry) if is_source(entry.path()) => file(entry.path(), &mut tally, list),
+                Ok(_) => {}
+                Err(error) => eprintln!("{error}"),
+            }
+        }
+    }
+    print!("{tally}");
+    ExitCode::SUCCESS
+}
+
+fn is_source(path: &Path) -> bool {
+    path.is_file() && path.extension().is_some_and(|extension| extension == "rs")
+}
+
+fn file(path: &Path, tally: &mut Tally, list: bool) {
+    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    let parsed = read.and_then(|text| syn::parse_file(&text).map_err(|error| error.to_string()));
+    let file = match parsed {
+        Ok(file) => file,
+        Err(error) => {
+            eprintln!("{}: left out: {error}", path.display());
+            tally.unread += 1;
+            return;
+        }
+    };
+    for function in functions::of(&file) {
+        let Ok(reasons) = outcome(function.tokens) else {
+            continue;
+        };
+        if list {
+            for reason in &reasons {
+                let start = reason.span.start();
+                println!(
+                    "{}:{}:{}: {}: {}: {}",
+                    path.display(),
+                    start.line,
+                    start.column + 1,
+                    function.name,
+                    reason.code(),
+                    reason.subject,
+                );
+            }
+        }
+        tally.add(function.awaits, &reasons);
+    }
+}

@@ -1,0 +1,71 @@
+//! The counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use visualize_future_lowering::reason::Reason;
+
+/// What has been counted.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// Files that could not be read or parsed.
+    pub(super) unread: usize,
+    functions: usize,
+    with_await: usize,
+    explicit: usize,
+    explicit_with_await: usize,
+    /// In how many functions each reason stands, and in how many it stands alone.
+    reasons: BTreeMap<&'static str, (usize, usize)>,
+}
+
+impl Tally {
+    /// Counts a function.
+    pub(super) fn add(&mut self, awaits: bool, reasons: &[Reason]) {
+        self.functions += 1;
+        self.with_await += usize::from(awaits);
+        if reasons.is_empty() {
+            self.explicit += 1;
+            self.explicit_with_await += usize::from(awaits);
+        }
+        let codes: BTreeSet<&'static str> = reasons.iter().map(Reason::code).collect();
+        for code in &codes {
+            let (all, alone) = self.reasons.entry(code).or_default();
+            *all += 1;
+            *alone += usize::from(codes.len() == 1);
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        writeln!(
+            f,
+            "async fns             {:6}   explicit {:6}  {:5.1} %",
+            self.functions,
+            self.explicit,
+            share(self.explicit, self.functions)
+        )?;
+        writeln!(
+            f,
+            "with an await         {:6}   explicit {:6}  {:5.1} %",
+            self.with_await,
+            self.explicit_with_await,
+            share(self.explicit_with_await, self.with_await)
+        )?;
+        if self.unread > 0 {
+            writeln!(f, "files left out        {:6}", self.unread)?;
+        }
+        let mut reasons: Vec<_> = self.reasons.iter().collect();
+        reasons.sort_by_key(|(_, (all, _))| std::cmp::Reverse(*all));
+        for (code, (all, alone)) in reasons {
+            writeln!(
+                f,
+                "{code:<24} {all:6}  {:5.1} %   alone {alone:6}  {:5.1} %",
+                share(*all, self.functions),
+                share(*alone, self.functions)
+            )?;
+        }
+        Ok(())
+    }
+}

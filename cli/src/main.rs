@@ -1,0 +1,35 @@
+//! `cargo visualize-future`: what an `async fn` becomes, on the command line.
+
+mod coverage;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo visualize-future coverage [--list] PATH…
+
+  coverage   counts the `async fn`s in Rust sources, how many of them become an explicit enum,
+             and what stands in the way of the others; with --list, where";
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    // Cargo passes on the name by which it was called.
+    if arguments
+        .first()
+        .is_some_and(|first| first == "visualize-future")
+    {
+        arguments.remove(0);
+    }
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match &words[..] {
+        ["coverage", "--list", paths @ ..] if !paths.is_empty() => coverage::run(paths, true),
+        ["coverage", paths @ ..] if !paths.is_empty() => coverage::run(paths, false),
+        ["--help" | "-h"] => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A statement that rustc's own coroutine runs, while its code is made: how it finds the saved
+//! locals, and how it may end.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::local::LocalId;
+
+/// What is found out about such a statement.
+pub(super) struct Nested {
+    /// The locals that are declared outside of it, all of which lie in the enum.
+    outside: BTreeSet<LocalId>,
+    /// The variable that finds what is lent.
+    lent: Ident,
+    /// What is lent, in order.
+    entries: Vec<Entry>,
+    /// The locals that it may move or assign to, as their drop flags tell.
+    pub(super) changed: BTreeSet<LocalId>,
+    /// The type that the function returns, if it returns from here.
+    pub(super) returns: bool,
+    /// The `break`s and `continue`s that leave it: what they do outside.
+    pub(super) leaves: Vec<TokenStream>,
+}
+
+/// Something that is lent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// A local.
+    Local(LocalId),
+    /// Its drop flag.
+    Flag(LocalId),
+}
+
+impl Nested {
+    pub(super) fn new(outside: BTreeSet<LocalId>, lent: Ident) -> Self {
+        Nested {
+            outside,
+            lent,
+            entries: Vec::new(),
+            changed: BTreeSet::new(),
+            returns: false,
+            leaves: Vec::new(),
+        }
+    }
+
+    /// Whether the local is declared outside.
+    pub(super) fn is_outside(&self, local: LocalId) -> bool {
+        self.outside.contains(&local)
+    }
+
+    /// What is lent, in order.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The locals that are mentioned.
+    pub(super) fn mentioned(&self) -> impl Iterator<Item = LocalId> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Local(local) => Some(*local),
+            Entry::Flag(_) => None,
+        })
+    }
+
+    fn entry(&mut self, entry: Entry) -> TokenStream {
+        let known = self.entries.iter().position(|known| *known == entry);
+        let index = known.unwrap_or_else(|| {
+            self.entries.push(entry);
+            self.entries.len() - 1
+        });
+        let (lent, index) = (&self.lent, Literal::usize_unsuffixed(index));
+        quote!(#lent.get().#index)
+    }
+
+    /// The local as a place.
+    pub(super) fn place(&mut self, local: LocalId) -> TokenStream {
+        let handle = self.entry(Entry::Local(local));
+        quote!((**#handle.at()))
+    }
+
+    /// The value of a local that has nothing to drop.
+    pub(super) fn copy(&mut self, local: LocalId) -> TokenStream {
+        let handle = self.entry(Entry::Local(local));
+        quote!(#handle.copy())
+    }
+
+    /// The value of a local, moved out.
+    pub(super) fn take(&mut self, local: LocalId) -> TokenStream {
+        let (handle, flag) = self.changing(local);
+        quote!(#handle.take(&#flag))
+    }
+
+    /// An assignment.
+    pub(super) fn assign(&mut self, local: LocalId, value: &TokenStream) -> TokenStream {
+        let (handle, flag) = self.changing(local);
+        quote!(#handle.assign(&#flag, #value))
+    }
+
+    /// The handles of a local that the statement may move or assign to, and of its flag.
+    pub(super) fn changing(&mut self, local: LocalId) -> (TokenStream, TokenStream) {
+        self.changed.insert(local);
+        (
+            self.entry(Entry::Local(local)),
+            self.entry(Entry::Flag(local)),
+        )
+    }
+}

@@ -1,0 +1,70 @@
+//! A saved local, as a statement that rustc's coroutine runs finds it.
+
+use std::cell::UnsafeCell;
+
+use super::Place;
+
+/// The place of a saved local, lent to a statement for the length of a poll. The enum's drop flags
+/// say meanwhile what holds a value.
+pub struct Handle<T> {
+    place: UnsafeCell<Place<T>>,
+}
+
+impl<T> Handle<T> {
+    #[inline(always)]
+    pub(super) const fn new(address: *mut T) -> Self {
+        Handle {
+            place: UnsafeCell::new(Place::new(address)),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn address(&self) -> *mut T {
+        // SAFETY: the place is not borrowed but for a moment in `at`.
+        unsafe { (*self.place.get()).address() }
+    }
+
+    /// The place of the variable, as [`Local::at`](super::Local::at).
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref)]
+    pub fn at<'unbounded>(&self) -> &'unbounded mut Place<T> {
+        // SAFETY: the reference is dereferenced at once, by `**`, and not kept; what that yields
+        // comes from the raw pointer inside.
+        unsafe { &mut *self.place.get() }
+    }
+
+    /// Reads the value out, for a type that has nothing to drop.
+    #[inline(always)]
+    pub fn copy(&self) -> T {
+        // SAFETY: the original passed the borrow checker, so a value is there, which is not read
+        // again unless it is `Copy`.
+        unsafe { self.address().read() }
+    }
+
+    /// Moves the value out of the variable whose drop flag is `flag`.
+    #[inline(always)]
+    pub fn take(&self, flag: &Handle<bool>) -> T {
+        flag.set(false);
+        self.copy()
+    }
+
+    /// Assigns to the variable, which may have been moved out before, as `flag` says.
+    #[inline(always)]
+    pub fn assign(&self, flag: &Handle<bool>, value: T) {
+        if flag.copy() {
+            **self.at() = value;
+        } else {
+            // SAFETY: the place holds no value that would need to be dropped.
+            unsafe { self.address().write(value) }
+            flag.set(true);
+        }
+    }
+}
+
+impl Handle<bool> {
+    #[inline(always)]
+    pub(super) fn set(&self, live: bool) {
+        // SAFETY: the flag has its place in the enum.
+        unsafe { self.address().write(live) }
+    }
+}
