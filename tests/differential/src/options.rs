@@ -17,6 +17,8 @@ pub struct Options {
     pub edition: Option<String>,
     /// Prints a function instead of trying it.
     pub show: Option<String>,
+    /// Compares the function in this file instead.
+    pub replay: Option<String>,
     /// The start of the names under which findings are kept as regressions.
     pub keep: Option<String>,
 }
@@ -24,6 +26,7 @@ pub struct Options {
 const USAGE: &str = "\
 cargo differential [--smoke] [--functions N] [--seed S] [--batch N] [--compiler-share PERCENT]
                    [--edition E] [--shrink N] [--keep PREFIX] [--show NAME]
+                   [--replay FILE]
 
   --functions N        how many functions to try (2000)
   --seed S             where to start (random; printed)
@@ -33,6 +36,7 @@ cargo differential [--smoke] [--functions N] [--seed S] [--batch N] [--compiler-
   --shrink N           how many findings to make small (8)
   --keep PREFIX        stores small findings as tests/differential/regressions/PREFIX_N.rs
   --show NAME          prints a function of the given seed: --seed S --show f2_17
+  --replay FILE        compares the function in a file, which looks like a regression's
   --smoke              a short run from a fixed seed, for CI
 ";
 
@@ -50,6 +54,7 @@ impl Options {
             shrink: 8,
             edition: None,
             show: None,
+            replay: None,
             keep: None,
         };
         while let Some(argument) = arguments.next() {
@@ -74,6 +79,7 @@ impl Options {
                 "--shrink" => options.shrink = number()?,
                 "--edition" => options.edition = Some(value),
                 "--show" => options.show = Some(value),
+                "--replay" => options.replay = Some(value),
                 "--keep" => options.keep = Some(value),
                 _ => return Err(USAGE.to_owned()),
             }

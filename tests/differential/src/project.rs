@@ -135,7 +135,8 @@ impl Project {
     pub fn program(&self) -> PathBuf {
         let to = self.dir.join("program");
         let _ = fs::remove_file(&to);
-        fs::copy(self.target.join("debug").join(&self.name), &to).expect("the program can be copied");
+        fs::copy(self.target.join("debug").join(&self.name), &to)
+            .expect("the program can be copied");
         to
     }
 }

@@ -15,6 +15,7 @@ use crate::options::Options;
 use crate::project::{self, Project};
 use crate::regressions;
 use crate::shrink;
+use crate::source::Case;
 use crate::summary::Summary;
 
 /// How long a function may say nothing.
@@ -37,6 +38,9 @@ pub fn run(options: &Options) -> bool {
         session.show(name);
         return true;
     }
+    if let Some(file) = &options.replay {
+        return replay(file, options.edition.as_deref().unwrap_or("2024"));
+    }
     println!("seed {}", options.seed);
     session.batches();
     print!("{}", session.summary);
@@ -44,6 +48,32 @@ pub fn run(options: &Options) -> bool {
         println!("{count} × {}", kind.title());
     }
     session.unknown == 0
+}
+
+/// Compares the function in a file; whether all is well.
+fn replay(file: &str, edition: &str) -> bool {
+    let items = match fs::read_to_string(file) {
+        Ok(items) => items.replace("//!", "//"),
+        Err(error) => {
+            println!("{file}: {error}");
+            return false;
+        }
+    };
+    let name = "replayed".to_owned();
+    let project = Project::new("replay", edition);
+    let outcome = batch::all(&project, &[Case { name, items }], PATIENCE);
+    for message in outcome.refused.values() {
+        println!("refused as it is:\n{message}");
+    }
+    for finding in &outcome.findings {
+        println!("{}\n{}", finding.kind.title(), finding.text);
+    }
+    let explicit = outcome.explicit.len();
+    println!(
+        "{explicit} explicit, {:?} runs compared, {:?}",
+        outcome.runs, outcome.reasons
+    );
+    outcome.refused.is_empty() && outcome.findings.is_empty()
 }
 
 struct Session<'a> {

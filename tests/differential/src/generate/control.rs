@@ -20,7 +20,11 @@ type Paths = Vec<Vec<State>>;
 impl Generator<'_> {
     /// A body: its statements and, perhaps, its value. Says whether it never gets to its end.
     pub(super) fn body(&mut self, tail: Option<&Ty>, depth: u32, most: usize) -> (Node, bool) {
-        let way = self.way_out();
+        let way = if std::mem::take(&mut self.stays) {
+            None
+        } else {
+            self.way_out()
+        };
         let mark = self.env.vars.len();
         let floor = self.env.move_floor;
         if let Some(way) = &way {
@@ -190,6 +194,8 @@ impl Generator<'_> {
         self.env.restore(&before[..mark]);
         let mut parts = parts!["if ", condition, " {\n", then, "}"];
         if ty.is_some() || self.chance(50) {
+            // A value that is never made has the type `!`, which fits nowhere by itself.
+            self.stays = ty.is_some() && paths.is_empty();
             let (otherwise, leaves) = self.body(ty, depth, 2);
             if !leaves {
                 paths.push(self.env.states());
@@ -228,13 +234,16 @@ impl Generator<'_> {
         let mark = self.env.vars.len();
         let before = self.env.states();
         let mut paths = Paths::new();
-        for (pattern, bindings, guarded) in self.arms(&matched, mode) {
+        let arms = self.arms(&matched, mode);
+        let last = arms.len() - 1;
+        for (index, (pattern, bindings, guarded)) in arms.into_iter().enumerate() {
             self.bind(bindings);
             parts.extend(parts![pattern]);
             if guarded {
                 let guard = self.match_guard(depth);
                 parts.extend(parts![" if ", guard]);
             }
+            self.stays = ty.is_some() && index == last && paths.is_empty();
             let (body, leaves) = self.body(ty, depth, 1);
             if !leaves {
                 paths.push(self.env.states()[..mark].to_vec());

@@ -137,12 +137,15 @@ impl Generator<'_> {
 
     /// The body of a loop whose head ends it.
     fn turns(&mut self, depth: u32) -> Node {
-        let mark = self.env.vars.len();
-        let (body, leaves) = self.body(None, depth, 3);
-        let mut nodes = vec![Node::stmt(parts![body])];
-        if !leaves {
-            self.carried(depth, &mut nodes);
+        if self.chance(60) {
+            return self.body(None, depth, 3).0;
         }
+        let mark = self.env.vars.len();
+        let mut nodes = Vec::new();
+        for _ in 0..self.rng.usize(..=2) {
+            self.statement(depth, &mut nodes);
+        }
+        self.carried(depth, &mut nodes);
         self.env.leave(mark);
         Node::body(nodes)
     }

@@ -64,6 +64,8 @@ pub struct Generator<'r> {
     size: i32,
     /// Whether awaits are not wanted, by how many of the constructs around.
     no_await: u32,
+    /// Whether the body that is begun next is to get to its end.
+    stays: bool,
     /// What may not be moved on a path that returns.
     return_floor: usize,
     /// Borrows by temporaries that drop at the end of the statement.
@@ -84,6 +86,7 @@ impl<'r> Generator<'r> {
             names: 0,
             no_await: 0,
             return_floor: 0,
+            stays: false,
             pinned: Vec::new(),
         }
     }

@@ -77,7 +77,7 @@ impl Generator<'_> {
             }
             5 if *inner == Ty::Num => {
                 let value = self.expr(inner, depth);
-                expr(parts![operand(value), ".checked_sub(1)"])
+                expr(parts!["usize::checked_sub(", value, ", 1)"])
             }
             2 if self.has(F::Closure) => {
                 let value = self.enclosed(|this| this.closure_body(inner, depth));
