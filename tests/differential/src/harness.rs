@@ -8,17 +8,15 @@ use visualize_future::Machine;
 use crate::explore::{Start, compare};
 use visualize_future_tests::run::{Plan, run};
 
-/// A function compiled thrice.
+/// A function compiled several times.
 #[derive(Debug, Clone, Copy)]
-pub struct Trio {
+pub struct Twins {
     /// Its name.
     pub name: &'static str,
     /// As it is.
     pub plain: Start,
-    /// Under the attribute.
-    pub annotated: Start,
-    /// With the compiler lowering.
-    pub compiler: Start,
+    /// Under the attribute: the names of the modules, and the calls.
+    pub others: &'static [(&'static str, Start)],
 }
 
 /// What lines start with that say more than their text.
@@ -31,25 +29,26 @@ fn say(line: &str) {
 }
 
 /// Compares all, from the one that the first argument names on.
-pub fn main(all: &[Trio]) {
+pub fn main(all: &[Twins]) {
     let from = std::env::args().nth(1).and_then(|text| text.parse().ok());
     let from: usize = from.unwrap_or(0);
     if from == 0 {
         visualize_future::machines().for_each(tell);
     }
-    for (index, trio) in all.iter().enumerate().skip(from) {
-        say(&format!("{MARK} start {index} {}", trio.name));
+    for (index, twins) in all.iter().enumerate().skip(from) {
+        say(&format!("{MARK} start {index} {}", twins.name));
         let plan = Plan {
             script: Vec::new(),
             freedom: 0,
             drop_after: None,
             fault: None,
         };
-        run(trio.plain, &plan);
+        run(twins.plain, &plan);
         say(&format!("{MARK} plain"));
-        let (runs, found) = compare(trio.plain, &[trio.annotated, trio.compiler]);
+        let others: Vec<Start> = twins.others.iter().map(|(_, start)| *start).collect();
+        let (runs, found) = compare(twins.plain, &others);
         for difference in found {
-            let twin = ["auto", "compiler"][difference.twin];
+            let twin = twins.others[difference.twin].0;
             let (plain, other) = &difference.first;
             say(&format!(
                 "{MARK} difference {twin} {} {plain} => {other}",

@@ -20,6 +20,7 @@ pub struct Project {
     dir: PathBuf,
     target: PathBuf,
     edition: String,
+    compiler: bool,
 }
 
 /// An error of rustc in one twin of one case.
@@ -64,6 +65,7 @@ impl Project {
             dir,
             target: directory().join("target"),
             edition: edition.to_owned(),
+            compiler: true,
         };
         let root = root();
         let root = root.display();
@@ -83,6 +85,13 @@ impl Project {
         project
     }
 
+    /// The same without the twins that take the compiler lowering, which is compiled sooner.
+    #[must_use]
+    pub fn without_compiler(mut self, without: bool) -> Project {
+        self.compiler = !without;
+        self
+    }
+
     fn write(&self, path: &str, text: &str) {
         fs::write(self.dir.join(path), text).expect("the target directory can be written");
     }
@@ -96,12 +105,17 @@ impl Project {
     /// If the errors belong to no case.
     pub fn build(&self, cases: &[Case], plain_only: bool) -> Result<(), Vec<CompileError>> {
         let mut starts = Vec::new();
-        for twin in TWINS {
+        let twins = match (plain_only, self.compiler) {
+            (true, _) => &TWINS[..1],
+            (false, false) => &TWINS[..2],
+            (false, true) => &TWINS[..],
+        };
+        for twin in twins {
             let (text, lines) = source::twin(twin, cases);
             self.write(&format!("src/{twin}.rs"), &text);
             starts = lines;
         }
-        self.write("src/main.rs", &source::main(cases, plain_only));
+        self.write("src/main.rs", &source::main(cases, twins));
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let output = Command::new(cargo)
             .args(["build", "--quiet", "--offline", "--message-format=json"])

@@ -102,6 +102,8 @@ impl Session<'_> {
         for index in 0..count {
             let programs = self.programs(index);
             let project = Project::new(&format!("batch{}", index % 2), self.edition(index));
+            // The compiler lowering changes rarely, and it is rustc that does the work.
+            let project = project.without_compiler(index % 4 != 0);
             let cases: Vec<_> = programs.iter().map(shrink::case).collect();
             let mut outcome = Outcome::default();
             let left = batch::build(&project, &cases, &mut outcome);
@@ -245,6 +247,7 @@ impl Session<'_> {
         let (small, same) = if self.shrunk < self.options.shrink {
             self.shrunk += 1;
             let project = Project::new("shrink", &edition);
+            let project = project.without_compiler(!title.contains("compiler"));
             shrink::shrink(&project, program, finding, SHRINKING)
         } else {
             (program.clone(), finding.clone())

@@ -35,21 +35,27 @@ pub fn twin(twin: &str, cases: &[Case]) -> (String, Vec<usize>) {
 }
 
 /// What a batch's `main.rs` holds.
-pub fn main(cases: &[Case], plain_only: bool) -> String {
+pub fn main(cases: &[Case], twins: &[&str]) -> String {
     let mut text = String::from("#![allow(warnings)]\n#![recursion_limit = \"512\"]\n");
-    if plain_only {
-        text += "mod plain;\nfn main() {}\n";
+    for twin in twins {
+        let _ = writeln!(text, "mod {twin};");
+    }
+    if twins.len() == 1 {
+        text += "fn main() {}\n";
         return text;
     }
-    text += "mod plain;\nmod auto;\nmod compiler;\n\nfn main() {\n\
+    text += "fn main() {\n\
              visualize_future_differential::harness::main(&[\n";
     for Case { name, .. } in cases {
-        let _ = writeln!(
+        let _ = write!(
             text,
-            "visualize_future_differential::harness::Trio {{ name: \"{name}\", plain: \
-             plain::{name}::start, annotated: auto::{name}::start, compiler: \
-             compiler::{name}::start }},"
+            "visualize_future_differential::harness::Twins {{ name: \"{name}\", plain: \
+             plain::{name}::start, others: &["
         );
+        for twin in &twins[1..] {
+            let _ = write!(text, "(\"{twin}\", {twin}::{name}::start), ");
+        }
+        text += "] },\n";
     }
     text + "]);\n}\n"
 }
