@@ -275,6 +275,34 @@ impl Cont {
         1 + self.next.as_ref().map_or(0, |next| next.depth())
     }
 
+    /// The value in that variable. Where only a part of it may be used, a block around it makes a
+    /// temporary of the rest.
+    fn value(&self, variable: &Ident) -> TokenStream {
+        let whole = match &self.kind {
+            ContKind::Return | ContKind::Await(_) | ContKind::Join(_) | ContKind::Round(..) => true,
+            ContKind::Scope(_) => return self.next().value(variable),
+            ContKind::Template(template) => is_hole(template),
+            ContKind::Rest { block, index, .. } => match &block.stmts[*index] {
+                Stmt::Let { local, .. } => {
+                    let name = match &local.pat {
+                        syn::Pat::Type(typed) => &*typed.pat,
+                        pat => pat,
+                    };
+                    let init = local.init.as_ref();
+                    matches!(name, syn::Pat::Ident(_))
+                        && init.is_some_and(|init| is_hole(&init.expr))
+                }
+                Stmt::Expr { semi, .. } if *semi || *index + 1 < block.stmts.len() => true,
+                _ => return self.next().value(variable),
+            },
+            ContKind::If(_) | ContKind::Match(_) | ContKind::While(..) | ContKind::For(_) => false,
+        };
+        match whole {
+            true => quote!(#variable),
+            false => quote!(({ #variable })),
+        }
+    }
+
     /// Whether the value is dropped at once.
     fn discards(&self) -> bool {
         match &self.kind {
@@ -347,7 +375,7 @@ impl Emitter<'_> {
                 let state = Literal::usize_unsuffixed(FIRST_SUSPEND + suspension);
                 let result = self.names.result();
                 let (frame, cx) = (self.names.frame(), self.names.cx());
-                let code = self.finish(result.to_token_stream(), &pending.cont);
+                let code = self.finish(pending.cont.value(&result), &pending.cont);
                 quote! {
                     let #result = match #frame.poll(#awaitee, #cx, #state) {
                         #rt::Poll::Ready(#result) => #result,
@@ -873,12 +901,13 @@ impl Emitter<'_> {
                 .push(quote!(let #delivered = #rt::Delivered::<#ty>::new();));
             (
                 quote!(#frame.poll_tail(#awaitee, #cx, #state, (#(#handles,)*), #delivered)),
-                quote!(#awaitee.temporaries().then(#result)),
+                // The parentheses are of the user's edition, which says when they are dropped.
+                quote!((#awaitee.temporaries().then(#result))),
             )
         } else {
             (
                 quote!(#frame.poll_statement(#awaitee, #cx, #state, (#(#handles,)*))),
-                result.to_token_stream(),
+                next.value(&result),
             )
         };
         let ended = match (&exits[..], delivers) {
