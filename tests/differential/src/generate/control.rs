@@ -149,9 +149,19 @@ impl Generator<'_> {
         parts.extend(parts![pattern, " = ", operand(value)]);
         if self.wants(F::LetChain, 50) {
             let floor = std::mem::replace(&mut self.env.move_floor, self.env.vars.len());
-            let second = self.position(F::AwaitCondition, |this| this.expr(&Ty::Bool, depth));
-            let both = Node::optional(parts![" && ", operand(second)]);
-            parts.extend(parts![both]);
+            if self.chance(50) {
+                let second = self.position(F::AwaitCondition, |this| this.expr(&Ty::Bool, depth));
+                let both = Node::optional(parts![" && ", operand(second)]);
+                parts.extend(parts![both]);
+            } else {
+                let (ty, option) = (Ty::Noisy, Ty::Noisy.opt());
+                let value = self.position(F::AwaitCondition, |this| this.expr(&option, depth));
+                let mut bindings = Vec::new();
+                let pattern = self.pattern(&ty, Mode::Move, &mut bindings);
+                self.bind(bindings);
+                let second = format!(" && let Some({pattern}) = ");
+                parts.extend(parts![second, operand(value)]);
+            }
             self.env.move_floor = floor;
         }
         Node {
@@ -171,7 +181,13 @@ impl Generator<'_> {
         {
             let name = self.mention(var);
             if self.wants(F::RefPattern, 50) {
-                let node = Node::expr(ty, parts![format!("&{name}")]);
+                let as_ref = matches!(ty, Ty::Opt(_) | Ty::Res(..)) && self.chance(50);
+                let text = if as_ref {
+                    format!("{name}.as_ref()")
+                } else {
+                    format!("&{name}")
+                };
+                let node = Node::expr(ty, parts![text]);
                 return (node, Mode::Ref(var));
             }
             return (Node::expr(ty, parts![name]), Mode::Peek(var));

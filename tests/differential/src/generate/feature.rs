@@ -23,7 +23,7 @@ features! {
     PartialMove Destructure Deferred Shadow Reassign Compound DestructuringAssign FieldAssign
     ShortCircuit Arithmetic Method MethodMut Consume Literal Macro Index Range Discard Drop
     IoLocal Update Replace Parameters Patterns
-    Pinned Diverging AsyncClosure At
+    OddNames OrPattern Swap Pinned Diverging AsyncClosure At
 }
 
 /// A subset of the features.

@@ -25,7 +25,8 @@ impl Generator<'_> {
             self.env.release(&holds);
             Vec::new()
         };
-        let mutable = matches!(ty, Ty::CallOnce(_)) || self.chance(45);
+        let changes = holds.iter().any(|hold| hold.mutable);
+        let mutable = changes || self.chance(45);
         let name = self.name(&[]);
         let prefix = if mutable { "mut " } else { "" };
         let typed = ty.is_nameable() && !matches!(ty, Ty::Guard) && self.chance(20);

@@ -27,9 +27,11 @@ impl Generator<'_> {
     /// A call of a closure in a variable.
     pub(super) fn closure_variable(&mut self, ty: &Ty) -> Option<Node> {
         let again = Ty::Call(Box::new(ty.clone()));
-        let found = self
-            .env
-            .visible(|index, var| var.ty == again && self.env.can_look(index));
+        let found = self.env.visible(|index, var| {
+            let changes = var.holds.iter().any(|hold| hold.mutable);
+            let callable = !changes || index >= self.env.change_floor;
+            var.ty == again && callable && self.env.can_look(index)
+        });
         if let Some(var) = self.pick(&found) {
             let name = self.mention(var);
             return Some(Node::expr(ty, parts![format!("{name}()")]));
@@ -87,6 +89,14 @@ impl Generator<'_> {
 
     /// A closure to be put into a variable.
     pub(super) fn closure(&mut self, ty: &Ty, depth: u32) -> (Node, Ty) {
+        if self.wants(F::MutRef, 30)
+            && let Some((var, place)) = self.place(true)
+        {
+            self.env.hold(var, true);
+            let ty = Ty::Call(Box::new(Ty::Num));
+            let text = format!("|| change(&mut {place})");
+            return (Node::expr(&ty, parts![text]).loose(), ty);
+        }
         let moving = self.wants(F::MoveClosure, 50);
         let before = self.env.states();
         let (body, mentioned) = self.enclosed(|this| {

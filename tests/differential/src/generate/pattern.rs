@@ -6,6 +6,11 @@ use super::env::{Hold, State};
 use super::feature::Feature as F;
 use crate::types::Ty;
 
+/// Names that the lowering might use, too.
+const ODD: &[&str] = &[
+    "cx", "frame", "at", "value", "awaitee0", "output", "arm", "r#loop",
+];
+
 /// How a pattern meets its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -39,6 +44,13 @@ impl Generator<'_> {
                 }
             }
         }
+        if self.wants(F::OddNames, 10) {
+            let name = ODD[self.rng.usize(..ODD.len())].to_owned();
+            let taken = taken.iter().any(|binding| binding.name == name);
+            if !taken && self.env.vars.iter().all(|var| var.name != name) {
+                return name;
+            }
+        }
         format!("v{}", self.number())
     }
 
@@ -70,6 +82,10 @@ impl Generator<'_> {
                     .map(|each| self.pattern(each, mode, bindings))
                     .collect();
                 format!("({},)", all.join(", "))
+            }
+            Ty::Array(each) if deep && self.wants(F::Discard, 30) => {
+                let first = self.pattern(each, mode, bindings);
+                format!("[{first}, ..]")
             }
             Ty::Array(each) if deep => {
                 let first = self.pattern(each, mode, bindings);
@@ -113,9 +129,47 @@ impl Generator<'_> {
         text
     }
 
+    /// The same where a pattern binds the whole value, or what every variant holds.
+    fn whole_arms(&mut self, ty: &Ty, mode: Mode) -> Option<Vec<(String, Vec<Binding>, bool)>> {
+        let guards = self.wants(F::MatchGuard, 50);
+        let mut arms = Vec::new();
+        match ty {
+            Ty::Opt(_) if mode == Mode::Move && self.wants(F::At, 40) => {
+                let name = self.name(&[]);
+                let text = format!("{name} @ Some(_)");
+                let whole = Binding {
+                    name,
+                    ty: ty.clone(),
+                    mutable: false,
+                    holds: Vec::new(),
+                };
+                arms.push((text, vec![whole], guards));
+                arms.push(("_".to_owned(), Vec::new(), false));
+            }
+            Ty::Res(value, error)
+                if mode == Mode::Move && value == error && self.wants(F::OrPattern, 60) =>
+            {
+                let name = self.name(&[]);
+                let text = format!("Ok({name}) | Err({name})");
+                let bound = Binding {
+                    name,
+                    ty: (**value).clone(),
+                    mutable: false,
+                    holds: Vec::new(),
+                };
+                arms.push((text, vec![bound], false));
+            }
+            _ => return None,
+        }
+        Some(arms)
+    }
+
     /// Patterns that together fit every value, each with whether a guard may stand on it.
     pub(super) fn arms(&mut self, ty: &Ty, mode: Mode) -> Vec<(String, Vec<Binding>, bool)> {
         let mut arms = Vec::new();
+        if let Some(whole) = self.whole_arms(ty, mode) {
+            return whole;
+        }
         let mut push = |this: &mut Self, before: &str, inner: Option<&Ty>, guarded: bool| {
             let mut bindings = Vec::new();
             let text = match inner {

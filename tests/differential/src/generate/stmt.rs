@@ -80,7 +80,8 @@ impl Generator<'_> {
             74..76 if self.has(F::Macro) => Some(self.asserted(depth)),
             76..84 if self.has(F::If) => Some(Node::stmt(self.if_of(None, depth))),
             84..90 if self.has(F::Match) => Some(Node::stmt(self.match_of(None, depth))),
-            90..97 => self.loop_statement(depth),
+            90..96 => self.loop_statement(depth),
+            96 if self.has(F::Swap) => self.swap(),
             97 if self.has(F::BlockExpr) => {
                 let (body, _) = self.body(None, depth, 3);
                 Some(Node::stmt(parts!["{\n", body, "}"]))
@@ -130,6 +131,23 @@ impl Generator<'_> {
         let name = self.mention(var);
         self.env.vars[var].state = State::Live;
         Some(Node::stmt(parts![format!("{name} = "), value, ";"]))
+    }
+
+    fn swap(&mut self) -> Option<Node> {
+        let found = self
+            .env
+            .visible(|index, var| !var.ty.borrows() && self.env.can_change(index));
+        let first = self.pick(&found)?;
+        let ty = &self.env.vars[first].ty;
+        let other = |other: &usize| *other != first && self.env.vars[*other].ty == *ty;
+        let second = found.into_iter().find(other)?;
+        let (first, second) = (self.mention(first), self.mention(second));
+        let text = if self.chance(50) {
+            format!("std::mem::swap(&mut {first}, &mut {second});")
+        } else {
+            format!("({first}, {second}) = ({second}, {first});")
+        };
+        Some(Node::stmt(parts![text]))
     }
 
     fn compound(&mut self, depth: u32) -> Option<Node> {
