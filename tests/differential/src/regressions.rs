@@ -1,5 +1,5 @@
 //! The findings that were kept: `regressions/NAME.rs`, each a function under `#[machine]` and a
-//! `start` that calls it. Those that are still open are listed with their reason in
+//! `start` that calls it; under edition 2021, if the name ends so. Those that are still open are listed with their reason in
 //! `regressions/open.txt`.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,12 +9,9 @@ use visualize_future_differential::{batch, regressions};
 fn regressions_stay_away() {
     let open = regressions::open();
     let cases = regressions::all();
-    let names: Vec<_> = cases.iter().map(|case| case.name.as_str()).collect();
+    let names: Vec<_> = cases.iter().map(|case| case.name.clone()).collect();
     for name in open.keys() {
-        assert!(
-            names.contains(&name.as_str()),
-            "{name} is open, but not there"
-        );
+        assert!(names.contains(name), "{name} is open, but not there");
     }
     let project = Project::new("regressions", "2024");
     let outcome = batch::all(&project, &cases, Duration::from_secs(30));
@@ -25,8 +22,8 @@ fn regressions_stay_away() {
     );
     let mut wrong = Vec::new();
     for name in names {
-        let found = outcome.findings.iter().find(|finding| finding.name == name);
-        match (found, open.get(name)) {
+        let found = findings.iter().find(|finding| finding.name == name);
+        match (found, open.get(&name)) {
             (Some(finding), None) => {
                 wrong.push(format!(
                     "{name}: {}\n{}",
