@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::mention::Substitution;
@@ -182,6 +182,8 @@ pub(super) struct Emitter<'a> {
     natural: HashMap<usize, Ident>,
     /// The statement whose code is being made, if rustc's own coroutine runs it.
     nested: Option<Nested>,
+    /// A token of the user's, where the value of a statement still has temporaries.
+    edition: Option<Span>,
 }
 
 /// Makes the arms.
@@ -209,6 +211,7 @@ pub(super) fn emit(
         around: None,
         natural: HashMap::new(),
         nested: None,
+        edition: None,
     };
     let root = cont(ContKind::Return, None);
     let root = cont(ContKind::Scope(ir.resolved.parameters.clone()), Some(&root));
@@ -448,7 +451,7 @@ impl Emitter<'_> {
                         let value = if guards.is_empty() {
                             value
                         } else {
-                            quote!({ #guards #value })
+                            self.block_of_edition(quote!(#guards #value))
                         };
                         return self.finish(value, cont.next());
                     }
@@ -872,6 +875,16 @@ impl Emitter<'_> {
         names.map(|name| quote!(#name.handle())).collect()
     }
 
+    /// A block around the value of a statement that still has temporaries, in the edition of the
+    /// user's own tokens, which says whether its variables are dropped before those.
+    fn block_of_edition(&self, tokens: TokenStream) -> TokenStream {
+        let mut block = Group::new(Delimiter::Brace, tokens);
+        if let Some(span) = self.edition {
+            block.set_span(span);
+        }
+        block.into_token_stream()
+    }
+
     /// Polls such a statement, and goes on behind it.
     fn resume_statement(
         &mut self,
@@ -901,8 +914,7 @@ impl Emitter<'_> {
                 .push(quote!(let #delivered = #rt::Delivered::<#ty>::new();));
             (
                 quote!(#frame.poll_tail(#awaitee, #cx, #state, (#(#handles,)*), #delivered)),
-                // The parentheses are of the user's edition, which says when they are dropped.
-                quote!((#awaitee.temporaries().then(#result))),
+                quote!(#awaitee.temporaries().then(#result)),
             )
         } else {
             (
@@ -931,7 +943,10 @@ impl Emitter<'_> {
                 },
             }),
         };
+        let token = self.ir.machine.states[FIRST_SUSPEND + first].span;
+        self.edition = delivers.then_some(token);
         let code = self.finish(value, next);
+        self.edition = None;
         quote! {
             let #result = match #poll {
                 #rt::Poll::Ready(#result) => #ended,

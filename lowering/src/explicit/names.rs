@@ -12,6 +12,8 @@ pub(super) struct Names {
     locals: BTreeMap<LocalId, Ident>,
     flags: BTreeMap<LocalId, Ident>,
     taken: BTreeSet<String>,
+    /// The type parameters of the fields.
+    types: BTreeSet<String>,
 }
 
 impl Names {
@@ -21,9 +23,12 @@ impl Names {
             locals: BTreeMap::new(),
             flags: BTreeMap::new(),
             taken: reserved.into_iter().map(str::to_owned).collect(),
+            types: BTreeSet::new(),
         };
-        let awaitees = 0..ir.graph.suspends.len();
-        names.taken.extend(awaitees.map(names_awaitee));
+        for awaitee in (0..ir.graph.suspends.len()).map(names_awaitee) {
+            names.types.insert(camel_case(&awaitee));
+            names.taken.insert(awaitee);
+        }
         for (id, variable) in ir.resolved.locals.iter().enumerate() {
             let name = variable.ident.to_string();
             let name = name.trim_start_matches("r#");
@@ -49,10 +54,13 @@ impl Names {
     fn unique(&mut self, name: &str) -> String {
         let mut unique = name.to_owned();
         let mut number = 2;
-        while !self.taken.insert(unique.clone()) {
+        // `v12`, and `v1` for the second time, have the same type parameter.
+        while self.taken.contains(&unique) || self.types.contains(&camel_case(&unique)) {
             unique = format!("{name}_{number}");
             number += 1;
         }
+        self.taken.insert(unique.clone());
+        self.types.insert(camel_case(&unique));
         unique
     }
 
@@ -131,9 +139,13 @@ fn hygienic(name: &str) -> Ident {
 
 /// The name of a type parameter for a field of that name.
 pub(super) fn type_parameter(field: &Ident) -> Ident {
+    hygienic(&camel_case(&field.to_string()))
+}
+
+fn camel_case(field: &str) -> String {
     let mut camel = String::new();
     let mut upper = true;
-    for letter in field.to_string().chars() {
+    for letter in field.chars() {
         if letter == '_' {
             upper = true;
         } else if std::mem::take(&mut upper) {
@@ -145,5 +157,5 @@ pub(super) fn type_parameter(field: &Ident) -> Ident {
     if camel.is_empty() || camel.starts_with(|first: char| first.is_numeric()) || camel == "Self" {
         camel.insert(0, 'T');
     }
-    hygienic(&camel)
+    camel
 }

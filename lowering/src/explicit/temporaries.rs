@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, UnOp};
 
 use super::node::HOLE;
+use crate::ir::macros;
 use crate::ir::resolve::MENTION;
 use crate::ir::syntax::{as_ident, is_comparison, placeholder_number};
 
@@ -48,6 +49,14 @@ pub(super) fn find(expr: &Expr) -> Option<Temporary> {
         }
         // These evaluate to a value, and drop what they need for it before they are done.
         Expr::Macro(e) if makes_value(&e.mac) => None,
+        // Their arguments are evaluated in the statement itself.
+        Expr::Macro(e) if passes_through(&e.mac) => {
+            let mut found = None;
+            macros::visit_arguments(&mut e.mac.clone(), |argument| {
+                found = found.take().or_else(|| find(argument));
+            });
+            found
+        }
         _ => temporary(expr),
     }
 }
@@ -102,8 +111,6 @@ fn makes_value(mac: &syn::Macro) -> bool {
         name.as_deref(),
         Some(
             "format"
-                | "vec"
-                | "matches"
                 | "concat"
                 | "stringify"
                 | "env"
@@ -114,6 +121,13 @@ fn makes_value(mac: &syn::Macro) -> bool {
                 | "include_str"
         )
     )
+}
+
+fn passes_through(mac: &syn::Macro) -> bool {
+    mac.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "vec")
 }
 
 /// Whether a `let` with this initialiser may extend the life of a temporary.
@@ -138,7 +152,7 @@ pub(super) fn extended(init: &Expr) -> bool {
                     .is_some_and(|(_, otherwise)| extended(otherwise))
         }
         Expr::Match(e) => e.arms.iter().any(|arm| extended(&arm.body)),
-        Expr::Macro(e) => !makes_value(&e.mac),
+        Expr::Macro(e) => !makes_value(&e.mac) && !passes_through(&e.mac),
         _ => false,
     }
 }
@@ -146,7 +160,9 @@ pub(super) fn extended(init: &Expr) -> bool {
 fn stmt_extends(stmt: &syn::Stmt) -> bool {
     match stmt {
         syn::Stmt::Expr(expr, None) => extended(expr),
-        syn::Stmt::Macro(stmt) => stmt.semi_token.is_none() && !makes_value(&stmt.mac),
+        syn::Stmt::Macro(stmt) => {
+            stmt.semi_token.is_none() && !makes_value(&stmt.mac) && !passes_through(&stmt.mac)
+        }
         _ => false,
     }
 }
