@@ -52,6 +52,13 @@ impl Kind {
 
 /// Words of a log without their names and numbers, so that like differences look alike.
 pub fn anonymous(line: &str) -> String {
+    // What was freed has any name.
+    if line
+        .chars()
+        .any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER)
+    {
+        return "garbage".to_owned();
+    }
     let is_name = |word: &str| word.chars().any(|c| c.is_ascii_digit()) || word.starts_with('(');
     let words: Vec<&str> = line
         .split_whitespace()

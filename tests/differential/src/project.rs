@@ -77,7 +77,8 @@ impl Project {
              visualize-future-tests-attributes = {{ path = \"{root}/tests/attributes\" }}\n\
              visualize-future-differential = {{ path = \"{root}/tests/differential\" }}\n\n\
              [profile.dev]\ndebug = 0\nincremental = false\n\
-             \n[profile.dev.package.\"*\"]\nopt-level = 1\n"
+             \n[profile.dev.package.\"*\"]\nopt-level = 1\n\
+             \n[profile.dev.build-override]\nopt-level = 1\n"
         );
         project.write("Cargo.toml", &manifest);
         let lock = fs::read(format!("{root}/Cargo.lock")).unwrap_or_default();

@@ -208,11 +208,13 @@ impl Session<'_> {
         };
         self.summary.add(running.programs.len(), &outcome);
         println!(
-            "batch {}: {} functions, {} refused, {} explicit, {} findings; {} s",
+            "batch {}: {} functions, {} refused, {} explicit ({} of {} written), {} findings; {} s",
             running.index,
             running.programs.len(),
             outcome.refused.len(),
             outcome.explicit.len(),
+            self.summary.natural,
+            self.summary.written,
             outcome.findings.len(),
             self.start.elapsed().as_secs()
         );

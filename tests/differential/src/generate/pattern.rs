@@ -150,7 +150,7 @@ impl Generator<'_> {
                 if mode == Mode::Move && value == error && self.wants(F::OrPattern, 60) =>
             {
                 let name = self.name(&[]);
-                let text = format!("Ok({name}) | Err({name})");
+                let text = format!("(Ok({name}) | Err({name}))");
                 let bound = Binding {
                     name,
                     ty: (**value).clone(),
