@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
+use crate::comparison;
+use crate::errors::CompileError;
 use crate::finding::{Finding, Kind, anonymous};
-use crate::project::{self, CompileError, Project};
+use crate::project::Project;
 use crate::source::Case;
 
 /// What came of a batch.
@@ -95,7 +97,7 @@ fn confirm(project: &Project, suspects: Vec<(Case, CompileError)>, outcome: &mut
 
 /// Runs what was built.
 pub fn run(program: &Path, patience: Duration, outcome: &mut Outcome) {
-    let told = project::run(program, patience);
+    let told = comparison::run(program, patience);
     outcome.runs.extend(told.runs);
     for (name, title, text) in told.differences {
         let words: Vec<&str> = title.splitn(3, ' ').collect();

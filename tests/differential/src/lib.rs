@@ -7,6 +7,9 @@
 //! [`shrink`] makes a finding small, and [`regressions`] are those that were kept.
 
 pub mod batch;
+mod choice;
+pub mod comparison;
+pub mod errors;
 pub mod explore;
 pub mod finding;
 pub mod generate;
@@ -15,6 +18,8 @@ pub mod lowered;
 pub mod options;
 pub mod project;
 pub mod regressions;
+pub mod replay;
+mod report;
 pub mod session;
 pub mod shrink;
 pub mod source;

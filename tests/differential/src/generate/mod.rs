@@ -4,11 +4,15 @@
 //! hold a value and which are borrowed: roughly as the borrow checker does, and rather too
 //! strictly, so that few functions are refused.
 
+mod arms;
+mod assign;
+mod body;
 mod borrow;
-mod control;
+mod branch;
 mod env;
 mod expr;
 pub mod feature;
+mod heads;
 mod lists;
 mod local;
 mod loops;
