@@ -16,7 +16,13 @@ need() {
     local sudo=""
     [ "$(id -u)" = 0 ] || sudo=sudo
     $sudo apt-get update -qq
-    $sudo apt-get install -y -qq --no-install-recommends "$package"
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package"
+}
+
+# Says that something has not been checked, and remembers it for the end of `.ci/run`.
+skipped() {
+    echo "skipped: $*"
+    [ -z "${SKIPPED:-}" ] || echo "$*" >>"$SKIPPED"
 }
 
 has_toolchain() { rustup toolchain list 2>/dev/null | grep -q "^$1"; }

@@ -1,5 +1,6 @@
 //! How much of what people write becomes an explicit enum.
 
+mod edition;
 mod functions;
 mod tally;
 
@@ -45,8 +46,9 @@ fn file(path: &Path, tally: &mut Tally, list: bool) {
             return;
         }
     };
+    let edition = edition::of(path);
     for function in functions::of(&file) {
-        let Ok(reasons) = outcome(function.tokens) else {
+        let Ok(reasons) = outcome(edition, function.tokens) else {
             continue;
         };
         if list {

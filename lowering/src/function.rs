@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 
+use crate::edition::Edition;
 use crate::reason::Reason;
 use crate::suspension::Suspension;
 
@@ -26,6 +27,8 @@ pub struct Function {
     pub suspensions: Vec<Suspension>,
     /// Awaits that are not observed, since nobody knows what the macro does with its tokens.
     pub unseen: Vec<Reason>,
+    /// The edition in which it is written.
+    pub edition: Edition,
     /// How the function arrived, and so what is to be emitted.
     pub form: Form,
 }

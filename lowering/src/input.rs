@@ -50,6 +50,7 @@ impl Input {
             block,
             suspensions: Vec::new(),
             unseen: Vec::new(),
+            edition: Default::default(),
             form,
         })))
     }

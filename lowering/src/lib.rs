@@ -6,6 +6,7 @@
 
 pub mod args;
 pub mod compiler;
+pub mod edition;
 pub mod emit;
 pub mod explicit;
 pub mod function;
@@ -23,6 +24,7 @@ use proc_macro2::TokenStream;
 use syn::{Error, Result};
 
 use args::{Args, Choice};
+use edition::Edition;
 use emit::Emission;
 use function::Function;
 use input::Input;
@@ -32,8 +34,15 @@ use reason::Reason;
 ///
 /// Where something is wrong, that is an error for each mistake, and the item as it was written,
 /// so that the user sees no error that is but a consequence.
+///
+/// The function is taken for one of edition 2024; [`expand_in`] takes another.
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    match expanded(args, item.clone()) {
+    expand_in(Edition::Since2024, args, item)
+}
+
+/// As [`expand`], for a function of that edition.
+pub fn expand_in(edition: Edition, args: TokenStream, item: TokenStream) -> TokenStream {
+    match expanded(edition, args, item.clone()) {
         Ok(tokens) => tokens,
         Err(error) => {
             let mut tokens = error.into_compile_error();
@@ -43,7 +52,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-fn expanded(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
+fn expanded(edition: Edition, args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let (args, mistakes) = Args::parse(args);
     let input = Input::read(item.clone());
     let mut function = match (input, mistakes) {
@@ -56,6 +65,7 @@ fn expanded(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
         (Ok(Input::Function(function)), None) => *function,
     };
     args.check_skips(&function)?;
+    function.edition = edition;
     suspend::number(&mut function);
     lower(&function, &args)
 }
@@ -64,10 +74,11 @@ fn expanded(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
 ///
 /// # Errors
 /// If the attribute cannot stand on it.
-pub fn outcome(item: TokenStream) -> Result<Vec<Reason>> {
+pub fn outcome(edition: Edition, item: TokenStream) -> Result<Vec<Reason>> {
     let Input::Function(mut function) = Input::read(item)? else {
         return Ok(Vec::new());
     };
+    function.edition = edition;
     suspend::number(&mut function);
     let ir = ir::build(&function);
     let rt = TokenStream::new();

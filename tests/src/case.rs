@@ -74,6 +74,21 @@ macro_rules! observed {
     }};
 }
 
+/// The lowering that a function takes; `Since2024`: the explicit one in that edition only.
+#[macro_export]
+macro_rules! lowering {
+    (Since2024) => {
+        if cfg!(feature = "edition-2024") {
+            ::visualize_future::Lowering::Explicit
+        } else {
+            ::visualize_future::Lowering::Compiler
+        }
+    };
+    ($lowering:ident) => {
+        ::visualize_future::Lowering::$lowering
+    };
+}
+
 /// `case!(name: Explicit, future)`: a twin by the name of its function, the lowering that it
 /// takes, and a call.
 ///
@@ -90,7 +105,7 @@ macro_rules! case {
     (@ $name:ident, $lowering:ident, $future:expr) => {
         $crate::case::Case {
             name: ::std::stringify!($name),
-            lowering: ::visualize_future::Lowering::$lowering,
+            lowering: $crate::lowering!($lowering),
             start: || $crate::case::subject($future),
             panics_in_drops: true,
         }

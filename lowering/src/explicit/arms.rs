@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::mention::Substitution;
@@ -182,8 +182,6 @@ pub(super) struct Emitter<'a> {
     natural: HashMap<usize, Ident>,
     /// The statement whose code is being made, if rustc's own coroutine runs it.
     nested: Option<Nested>,
-    /// A token of the user's, where the value of a statement still has temporaries.
-    edition: Option<Span>,
 }
 
 /// Makes the arms.
@@ -211,7 +209,6 @@ pub(super) fn emit(
         around: None,
         natural: HashMap::new(),
         nested: None,
-        edition: None,
     };
     let root = cont(ContKind::Return, None);
     let root = cont(ContKind::Scope(ir.resolved.parameters.clone()), Some(&root));
@@ -451,7 +448,7 @@ impl Emitter<'_> {
                         let value = if guards.is_empty() {
                             value
                         } else {
-                            self.block_of_edition(quote!(#guards #value))
+                            block.braced(quote!(#guards #value))
                         };
                         return self.finish(value, cont.next());
                     }
@@ -582,7 +579,7 @@ impl Emitter<'_> {
         if diverges {
             return self.wrap(quote!(#guards #code #rest), next);
         }
-        self.finish(quote!({ #guards #code #rest }), next)
+        self.finish(block.braced(quote!(#guards #code #rest)), next)
     }
 
     /// Statements in a block whose scope is open. Whether the code goes somewhere else at the
@@ -649,7 +646,7 @@ impl Emitter<'_> {
                 if diverges {
                     return quote!({ #tokens });
                 }
-                self.direct(quote!({ #tokens }), next)
+                self.direct(block.braced(tokens), next)
             }
             Node::If(node) => match &node.cond.inner {
                 Some(inner) => self.node(inner, &cont(ContKind::If(node.clone()), Some(next))),
@@ -875,16 +872,6 @@ impl Emitter<'_> {
         names.map(|name| quote!(#name.handle())).collect()
     }
 
-    /// A block around the value of a statement that still has temporaries, in the edition of the
-    /// user's own tokens, which says whether its variables are dropped before those.
-    fn block_of_edition(&self, tokens: TokenStream) -> TokenStream {
-        let mut block = Group::new(Delimiter::Brace, tokens);
-        if let Some(span) = self.edition {
-            block.set_span(span);
-        }
-        block.into_token_stream()
-    }
-
     /// Polls such a statement, and goes on behind it.
     fn resume_statement(
         &mut self,
@@ -943,10 +930,7 @@ impl Emitter<'_> {
                 },
             }),
         };
-        let token = self.ir.machine.states[FIRST_SUSPEND + first].span;
-        self.edition = delivers.then_some(token);
         let code = self.finish(value, next);
-        self.edition = None;
         quote! {
             let #result = match #poll {
                 #rt::Poll::Ready(#result) => #ended,

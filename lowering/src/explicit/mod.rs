@@ -44,7 +44,7 @@ pub struct Explicit {
 /// runtime's hidden module.
 pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit, Vec<Reason>> {
     let mut reasons = checks::function(function, ir);
-    let (block, found) = split::split(ir);
+    let (block, found) = split::split(ir, function.edition);
     reasons.extend(found);
     if !reasons.is_empty() {
         return Err(in_order(reasons));

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::ToTokens as _;
 use syn::{Expr, Pat};
 
 use crate::ir::graph::{NodeId, Points};
@@ -13,6 +15,18 @@ pub(super) const HOLE: &str = "__vf_hole";
 /// A block that suspends.
 pub(super) struct Block {
     pub(super) stmts: Vec<Stmt>,
+    /// Its braces.
+    pub(super) span: Span,
+}
+
+impl Block {
+    /// Code in braces of the block's own edition, which says whether its variables are dropped
+    /// before the temporaries of its value.
+    pub(super) fn braced(&self, code: TokenStream) -> TokenStream {
+        let mut block = Group::new(Delimiter::Brace, code);
+        block.set_span(self.span);
+        block.into_token_stream()
+    }
 }
 
 /// A statement of such a block.

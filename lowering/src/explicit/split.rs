@@ -11,6 +11,7 @@ use super::node::{
     Arm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Shape, Span2, Statement, Stmt,
 };
 use super::temporaries;
+use crate::edition::Edition;
 use crate::ir::Ir;
 use crate::ir::graph::UnitKey;
 use crate::ir::local::LocalId;
@@ -23,11 +24,12 @@ use crate::ir::syntax::{
 use crate::reason::{Reason, ReasonKind};
 
 /// Takes the body apart; what cannot be is a reason each.
-pub(super) fn split(ir: &Ir) -> (Rc<Block>, Vec<Reason>) {
+pub(super) fn split(ir: &Ir, edition: Edition) -> (Rc<Block>, Vec<Reason>) {
     let mut splitter = Splitter {
         ir,
         reasons: Vec::new(),
         units: Vec::new(),
+        edition,
     };
     let block = splitter.block(&ir.resolved.block, Shape::Tail);
     (Rc::new(block), splitter.reasons)
@@ -38,6 +40,7 @@ struct Splitter<'a> {
     reasons: Vec<Reason>,
     /// The units around, from the outermost.
     units: Vec<UnitKey>,
+    edition: Edition,
 }
 
 impl Splitter<'_> {
@@ -58,7 +61,10 @@ impl Splitter<'_> {
             stmts.push(self.stmt(stmt, tail));
             declares |= matches!(stmt, syn::Stmt::Local(_));
         }
-        Block { stmts }
+        Block {
+            stmts,
+            span: block.brace_token.span.join(),
+        }
     }
 
     /// Takes a unit apart. Where something in it cannot be, rustc's own coroutine runs the whole.
@@ -81,7 +87,14 @@ impl Splitter<'_> {
             _ => unreachable!("other statements are no units"),
         };
         self.units.pop();
-        if self.reasons.len() == before || matches!(shape, Shape::InnerTail) {
+        // Before 2024, cancelled in the value of a block, it would have to drop what it awaits
+        // before the block's variables, and its temporaries behind them.
+        let parted = match shape {
+            Shape::InnerTail => true,
+            Shape::Tail | Shape::Branch => self.edition == Edition::Before2024,
+            Shape::Value | Shape::Typed(_) | Shape::Dropped => false,
+        };
+        if self.reasons.len() == before || parted {
             return node;
         }
         let unit = self.ir.graph.units.get(&key);
@@ -143,6 +156,10 @@ impl Splitter<'_> {
                             _ => Shape::Value,
                         };
                         let node = self.unit_expr(&init.expr, shape);
+                        if matches!(node, Node::Statement(_)) && temporaries::extended(&init.expr) {
+                            let kind = ReasonKind::ExtendedTemporary;
+                            self.reason(kind, init.expr.span(), pattern_text(self.ir, &local.pat));
+                        }
                         *init.expr = hole();
                         node
                     }
@@ -230,7 +247,7 @@ impl Splitter<'_> {
             }
             Expr::While(e) => {
                 let cond = self.cond(&e.cond);
-                if cond.inner.is_none() && !matches!(*e.cond, Expr::Let(_)) && has_let(&e.cond) {
+                if !matches!(*e.cond, Expr::Let(_)) && has_let(&e.cond) {
                     self.reason(
                         ReasonKind::AwaitIn,
                         e.cond.span(),
@@ -519,6 +536,18 @@ fn first_operand(expr: &mut Expr) -> Option<&mut Expr> {
         Expr::Range(e) => e.start.as_deref_mut()?,
         _ => return None,
     })
+}
+
+/// The first name that a pattern binds, for a message.
+fn pattern_text(ir: &Ir, pat: &Pat) -> String {
+    let mut name = None;
+    pattern::bindings(pat, &mut |ident| {
+        name.get_or_insert_with(|| placeholder_number(&ident.ident, BINDING));
+    });
+    name.flatten().map_or_else(
+        || "_".to_owned(),
+        |id| ir.resolved.locals[id].ident.to_string(),
+    )
 }
 
 fn is_simple_place(expr: &Expr) -> bool {

@@ -519,21 +519,48 @@ impl Tracer<'_> {
     }
 
     /// The mentions inside a closure or `async` block: they happen when it is built.
+    ///
+    /// However often a local is mentioned there, it is captured once: by the mention that does most
+    /// to it.
     fn captured(&mut self, tokens: &TokenStream) {
-        self.mentions(tokens.clone());
+        let mut mentions = Vec::new();
+        collect_mentions(tokens.clone(), &mut mentions);
+        let does = |id: MentionId| {
+            let mention = &self.resolved.mentions[id.0];
+            (mention.takes(), mention.unclear(), mention.may_borrow())
+        };
+        let mut captured: Vec<MentionId> = Vec::new();
+        for id in mentions {
+            let local = self.resolved.mentions[id.0].local;
+            let same = |known: &&mut MentionId| self.resolved.mentions[known.0].local == local;
+            match captured.iter_mut().find(same) {
+                Some(known) if does(id) > does(*known) => *known = id,
+                Some(_) => {}
+                None => captured.push(id),
+            }
+        }
+        for id in captured {
+            self.add(Event::Mention(id));
+        }
     }
 
     fn mentions(&mut self, tokens: TokenStream) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => self.mentions(group.stream()),
-                TokenTree::Ident(ident) => {
-                    if let Some(id) = placeholder_number(&ident, MENTION) {
-                        self.add(Event::Mention(MentionId(id)));
-                    }
-                }
-                _ => {}
+        let mut mentions = Vec::new();
+        collect_mentions(tokens, &mut mentions);
+        for id in mentions {
+            self.add(Event::Mention(id));
+        }
+    }
+}
+
+fn collect_mentions(tokens: TokenStream, mentions: &mut Vec<MentionId>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect_mentions(group.stream(), mentions),
+            TokenTree::Ident(ident) => {
+                mentions.extend(placeholder_number(&ident, MENTION).map(MentionId));
             }
+            _ => {}
         }
     }
 }

@@ -257,7 +257,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(temporary_of_scrutinee: Explicit, temporary_of_scrutinee()),
         case!(temporary_of_condition: Explicit, temporary_of_condition()),
         case!(temporary_of_if_let: Explicit, temporary_of_if_let()),
-        case!(temporary_of_tail: Explicit, temporary_of_tail()),
+        case!(temporary_of_tail: Since2024, temporary_of_tail()),
         case!(temporary_of_while_let: Explicit, temporary_of_while_let()),
         case!(arguments_before_await: Explicit, arguments_before_await()),
         case!(operands_around_await: Explicit, operands_around_await()),
@@ -270,7 +270,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(vec_of_noisy: Explicit, vec_of_noisy()),
         case!(awaitee_held: Explicit, awaitee_held()),
         case!(awaitee_never_polled: Explicit, awaitee_never_polled()),
-        case!(nested_machines: Explicit, nested_machines()),
+        case!(nested_machines: Since2024, nested_machines()),
         case!(reverse_order_of: Explicit, reverse_order_of(noisy("given"))),
         case!(condition_guard: Explicit, condition_guard()),
         case!(mutex_guard: Explicit, async {

@@ -4,9 +4,13 @@ async fn io(n: usize) -> usize {
     std::future::ready(n).await
 }
 
+fn input() -> Result<usize, String> {
+    Err("what `_` does not bind".to_owned())
+}
+
 #[visualize_future(lowering = "explicit")]
-async fn example(input: Result<usize, String>) -> usize {
-    match input {
+async fn example() -> usize {
+    match input() {
         Ok(n) => io(n).await,
         Err(_) => io(0).await,
     }

@@ -1,0 +1,259 @@
+use visualize_future::{
+    LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
+    Via, Visualized, rt,
+};
+
+// Calling it runs nothing: it only builds the future, in the state `Unresumed`.
+#[allow(refining_impl_trait)]
+fn example() -> Visualized<impl rt::Body<Output = i32>> {
+    let watch = rt::watch(&__VISUALIZE_FUTURE, |_| {});
+    let hook = rt::NoHook;
+    // The function as written. rustc checks it and tells what is wrong with it; whether
+    // it is `Send` decides whether the future is. It is never built, and never runs.
+    let original = rt::judge({
+        move || async move {
+            if false {
+                return rt::never::<i32>();
+            }
+            ({
+                let x = [7; 1024];
+                let y = &x;
+                some_io().await;
+                y[0]
+            })
+        }
+    });
+    let parameters = ();
+
+    // What really runs. The enum stands inside an `async` block for the types: nobody
+    // has written those of `x` and `y`, rustc infers them, and what such a block holds
+    // is no part of the future's own type.
+    let code = rt::code(
+        &parameters,
+        |types: rt::Types<_, i32>| async move {
+            let entered = rt::enter(types).await;
+            // It repeats what stands above, of which rustc has spoken once.
+            #[allow(
+                deprecated, unused_mut, unused_variables, unused_assignments,
+                unused_must_use, unused_labels, unused_macros, dead_code,
+                non_snake_case, unused_unsafe, irrefutable_let_patterns,
+                unreachable_patterns, unreachable_code, path_statements,
+                unused_parens, unused_braces, redundant_semicolons,
+                unused_doc_comments, non_shorthand_field_patterns,
+                unused_imports, let_underscore_drop, clippy::all,
+                clippy::pedantic, clippy::nursery,
+            )]
+            let room = rt::assemble(
+                entered,
+                |()| {
+                    // The future. A variant is a state; its fields are the locals that
+                    // are needed later. The number is the tag, the first byte of the
+                    // future.
+                    #[repr(u8)]
+                    enum ExampleFuture<X, Y, Awaitee0> {
+                        Unresumed {} = 0,
+                        Returned = 1,
+                        Panicked = 2,
+                        // Waiting at the first `.await`: `y` points at `x`, in the same
+                        // value. That is why it must not be moved any more: why `Pin`
+                        // exists.
+                        Suspend0 {
+                            x: rt::Slot<X>,
+                            y: rt::Slot<Y>,
+                            awaitee: rt::Slot<Awaitee0>,
+                        } = 3,
+                    }
+
+                    // Where the fields are, as raw pointers. A `&mut` to the whole enum
+                    // would claim that nobody else points into it, and `y` does.
+                    unsafe impl<X, Y, Awaitee0> rt::StateEnum
+                    for ExampleFuture<X, Y, Awaitee0> {
+                        type Fields = (rt::Field<X>, rt::Field<Y>, rt::Field<Awaitee0>);
+                        #[inline(always)]
+                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                            let (x, y, awaitee0) = unsafe {
+                                rt::with_state(
+                                    this,
+                                    3,
+                                    |this| match this {
+                                        ExampleFuture::Suspend0 {
+                                            x: x,
+                                            y: y,
+                                            awaitee: awaitee0,
+                                            ..
+                                        } => (x.field(), y.field(), awaitee0.field()),
+                                        _ => rt::unreachable(),
+                                    },
+                                )
+                            };
+                            (x, y, awaitee0)
+                        }
+                        // Dropped while it waits, it drops what is alive in that state,
+                        // the last first.
+                        unsafe fn drop_state(
+                            (x, y, awaitee0): Self::Fields,
+                            state: u8,
+                            awaitee: bool,
+                        ) {
+                            match state {
+                                3 => {
+                                    let x = x.resume();
+                                    let y = y.resume();
+                                    let awaitee0 = awaitee0.resume_if(awaitee);
+                                }
+                                _ => {}
+                            }
+                        }
+                        fn visit(
+                            (x, y, awaitee0): Self::Fields,
+                            visit: &mut dyn rt::FnMut(rt::FieldInfo),
+                        ) {
+                            visit(x.info(0));
+                            visit(y.info(1));
+                            visit(awaitee0.info(2));
+                        }
+                    }
+                    ExampleFuture::Unresumed {}
+                },
+
+                // What a poll does: from the state that the future is in to where it
+                // has to wait.
+                |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
+                    let (x, y, awaitee0) = frame.fields();
+                    let mut at = rt::At::new(frame);
+                    'machine: loop {
+                        match at.arm() {
+                            // Never polled before: up to the first `.await`. A local is
+                            // made in its field, and does not move afterwards.
+                            0 => {
+                                let x = x.init([7; 1024]);
+                                let y = y.init(&(**x.at()));
+                                awaitee0.start(some_io());
+                                at.go(3);
+                                rt::keep((x, y));
+                                continue 'machine;
+                            }
+                            // Polled again: ask whether what it waits for is done. If
+                            // it is, go on behind the `.await`; if it is not, the waker
+                            // in `cx` has been left with it.
+                            3 => {
+                                let awaited = match frame.poll(awaitee0, cx, 3) {
+                                    rt::Poll::Ready(awaited) => awaited,
+                                    rt::Poll::Pending => return rt::Poll::Pending,
+                                };
+                                return rt::Poll::Ready({
+                                    let x = x.resume();
+                                    let y = y.resume();
+                                    awaited;
+                                    (**y.at())[0]
+                                });
+                            }
+                            // Polled after it has returned or panicked.
+                            arm => rt::resumed_after_end(arm),
+                        }
+                    }
+                },
+            );
+
+            // As if the enum were kept across an await: so rustc makes room for it.
+            if rt::never_true() {
+                rt::forever().await;
+                rt::keep(room);
+            }
+        },
+    );
+    unsafe { rt::explicit(watch, __VisualizeFuture, parameters, original, hook, code) }
+}
+
+// What the attribute knows of the machine: plain data, from which the diagram is drawn,
+// and the trace and the memory map get their names.
+struct __VisualizeFuture;
+// The linker makes a list of all machines: `visualize_future::machines()`.
+#[used]
+#[cfg_attr(
+    any(
+        target_os = "linux", target_os = "android", target_os = "freebsd",
+        target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
+        target_os = "fuchsia", target_os = "illumos", target_os = "none",
+    ),
+    unsafe(link_section = "visualize_future_0_1")
+)]
+#[cfg_attr(
+    target_vendor = "apple",
+    unsafe(link_section = "__DATA,__vis_fut_0_1,regular,no_dead_strip")
+)]
+#[cfg_attr(windows, unsafe(link_section = ".visf01$b"))]
+static __VISUALIZE_FUTURE: Machine = Machine {
+    parts: MachineParts {
+        name: "example",
+        module: ::core::module_path!(),
+        path: rt::path_of::<__VisualizeFuture>,
+        location: Location::new("self_reference.rs", 2, 10),
+        lowering: Lowering::Explicit,
+        reasons: &[],
+        states: &[
+            State::new(
+                "Unresumed",
+                Location::new("self_reference.rs", 2, 10),
+                "",
+                &[],
+                &[],
+            ),
+            State::new(
+                "Returned",
+                Location::new("self_reference.rs", 2, 10),
+                "",
+                &[],
+                &[],
+            ),
+            State::new(
+                "Panicked",
+                Location::new("self_reference.rs", 2, 10),
+                "",
+                &[],
+                &[],
+            ),
+            State::new(
+                "Suspend0",
+                Location::new("self_reference.rs", 5, 15),
+                "some_io()",
+                &[0, 1, 2],
+                &[],
+            ),
+        ],
+        transitions: &[
+            Transition::new(0, 3, Via::Flow),
+            Transition::new(3, 1, Via::Flow),
+        ],
+        locals: &[
+            LocalInfo::new(
+                "x",
+                LocalKind::Local,
+                Location::new("self_reference.rs", 3, 9),
+                rt::Option::None,
+                &[],
+            ),
+            LocalInfo::new(
+                "y",
+                LocalKind::Local,
+                Location::new("self_reference.rs", 4, 9),
+                rt::Option::None,
+                &[0],
+            ),
+            LocalInfo::new(
+                "awaitee0",
+                LocalKind::Awaitee,
+                Location::new("self_reference.rs", 5, 15),
+                rt::Option::None,
+                &[],
+            ),
+        ],
+        options: rt::Options::DEFAULT,
+    },
+    cells: rt::MachineCells::NEW,
+};
+impl rt::Described for __VisualizeFuture {
+    fn machine() -> &'static Machine {
+        &__VISUALIZE_FUTURE
+    }
+}
