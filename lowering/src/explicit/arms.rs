@@ -179,7 +179,7 @@ pub(super) struct Emitter<'a> {
     /// What is left to do behind the code being made: the loops that it can leave are there.
     around: Option<Rc<Cont>>,
     /// Mentions to be left as the user wrote them: those inside a closure that takes the local.
-    natural: HashMap<usize, Ident>,
+    natural: HashMap<usize, TokenStream>,
     /// The statement whose code is being made, if rustc's own coroutine runs it.
     nested: Option<Nested>,
 }
@@ -1300,14 +1300,17 @@ impl Emitter<'_> {
     fn pat(&mut self, pat: &syn::Pat, declares: &[LocalId]) -> TokenStream {
         let mut pat = pat.clone();
         if let syn::Pat::Guard(guard) = &mut pat {
-            let bound: Vec<(usize, Ident)> = self
+            let bound: Vec<(usize, TokenStream)> = self
                 .ir
                 .resolved
                 .mentions
                 .iter()
                 .enumerate()
                 .filter(|(_, mention)| declares.contains(&mention.local))
-                .map(|(id, mention)| (id, self.ir.resolved.locals[mention.local.0].ident.clone()))
+                .map(|(id, mention)| {
+                    let name = &self.ir.resolved.locals[mention.local.0].ident;
+                    (id, name.to_token_stream())
+                })
                 .collect();
             let outer = self.natural.clone();
             self.natural.extend(bound);
@@ -1479,6 +1482,27 @@ impl Emitter<'_> {
                 quote!(#name.take())
             }
         }
+    }
+
+    /// A handle of a local, by which a closure finds it.
+    pub(super) fn handle(&mut self, local: LocalId) -> TokenStream {
+        match &mut self.nested {
+            Some(nested) => nested.handle(local),
+            None => {
+                let name = self.names.local(local);
+                quote!(#name.handle())
+            }
+        }
+    }
+
+    /// A closure captures the local by reference, perhaps beside others that lie in the enum: then
+    /// it must lie there, too. Whether it can.
+    pub(super) fn capture(&mut self, local: LocalId) -> bool {
+        let known = self.scope.contains(&local);
+        if known && self.modes.facts.is_some() {
+            self.facts.lent.insert(local);
+        }
+        known
     }
 
     /// An assignment.

@@ -21,7 +21,7 @@ pub(super) struct Substitution<'a> {
     pub(super) names: &'a Names,
     pub(super) modes: &'a Modes,
     pub(super) arm: usize,
-    pub(super) natural: &'a HashMap<usize, Ident>,
+    pub(super) natural: &'a HashMap<usize, TokenStream>,
     pub(super) hole: Option<&'a TokenStream>,
     /// The statement in which we are, if rustc's own coroutine runs it.
     pub(super) nested: Option<&'a mut Nested>,
@@ -74,8 +74,8 @@ impl Substitution<'_> {
         self.seen.insert(id);
         let mention = &self.ir.resolved.mentions[id];
         let local = mention.local;
-        if let Some(name) = self.natural.get(&id) {
-            return quote!(#name);
+        if let Some(code) = self.natural.get(&id) {
+            return code.clone();
         }
         if let Some(nested) = &mut self.nested {
             if !nested.is_outside(local) {

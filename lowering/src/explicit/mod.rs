@@ -17,6 +17,8 @@ mod split;
 mod state_enum;
 mod temporaries;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -51,10 +53,20 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
     }
     let names = names::Names::new(ir);
     let output = output(function);
-    let first = arms::emit(ir, &block, &names, &arms::Modes::default(), rt, &output);
-    let mut flagged = first.facts.flagged.clone();
-    let modes = modes::decide(ir, first.facts);
-    let code = arms::emit(ir, &block, &names, &modes, rt, &output);
+    let emit = |modes: &arms::Modes| arms::emit(ir, &block, &names, modes, rt, &output);
+    let mut lent = BTreeSet::new();
+    let (modes, code, mut flagged) = loop {
+        let mut facts = emit(&arms::Modes::default()).facts;
+        let flagged = facts.flagged.clone();
+        facts.lent.extend(&lent);
+        let modes = modes::decide(ir, facts);
+        let code = emit(&modes);
+        // A closure that captures a local in the enum makes others lie there.
+        if code.facts.lent.is_subset(&modes.slots) {
+            break (modes, code, flagged);
+        }
+        lent.extend(&code.facts.lent);
+    };
     flagged.extend(&code.facts.flagged);
     let mut reasons = code.facts.reasons.clone();
     reasons.extend(checks::declarations(ir, &modes));

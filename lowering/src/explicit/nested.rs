@@ -79,6 +79,12 @@ impl Nested {
         quote!((**#handle.at()))
     }
 
+    /// A handle of its own.
+    pub(super) fn handle(&mut self, local: LocalId) -> TokenStream {
+        let handle = self.entry(Entry::Local(local));
+        quote!(#handle.handle())
+    }
+
     /// The value of a local that has nothing to drop.
     pub(super) fn copy(&mut self, local: LocalId) -> TokenStream {
         let handle = self.entry(Entry::Local(local));

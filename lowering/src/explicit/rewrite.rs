@@ -1,7 +1,7 @@
 //! Rewrites what leaves a piece of plain code: `return`, `?`, `break` and `continue`; and what
 //! needs to know whether a local lies in the enum: assignments and captures.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -27,7 +27,7 @@ pub(super) struct Leave<'a> {
 pub(super) fn expr(
     expr: &mut Expr,
     emitter: &mut Emitter<'_>,
-    natural: &mut HashMap<usize, Ident>,
+    natural: &mut HashMap<usize, TokenStream>,
 ) {
     Rewriter {
         emitter,
@@ -41,7 +41,7 @@ pub(super) fn expr(
 pub(super) fn stmt(
     stmt: &mut Stmt,
     emitter: &mut Emitter<'_>,
-    natural: &mut HashMap<usize, Ident>,
+    natural: &mut HashMap<usize, TokenStream>,
 ) {
     Rewriter {
         emitter,
@@ -51,9 +51,55 @@ pub(super) fn stmt(
     .visit_stmt_mut(stmt);
 }
 
+/// How a closure captures a local.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Captured {
+    /// By value, or a copy of it.
+    Taken,
+    /// By reference, through which it is only looked at.
+    Looked,
+    /// By reference.
+    Lent,
+    /// That depends on types.
+    Unknown,
+}
+
+impl Captured {
+    fn and(self, other: Captured) -> Captured {
+        use Captured::{Lent, Looked, Taken, Unknown};
+        match (self, other) {
+            (Taken, Taken | Looked) | (Looked, Taken) => Taken,
+            (Looked, Looked) => Looked,
+            (Looked | Lent, Looked | Lent) => Lent,
+            // A value that is copied here may be changed there.
+            (Taken | Lent, Lent | Taken) | (Unknown, _) | (_, Unknown) => Unknown,
+        }
+    }
+
+    fn is_lent(self) -> bool {
+        matches!(self, Captured::Looked | Captured::Lent)
+    }
+}
+
+fn is_move(expr: &Expr) -> bool {
+    match expr {
+        Expr::Closure(e) => e.capture.is_some(),
+        Expr::Async(e) => e.capture.is_some(),
+        _ => false,
+    }
+}
+
+fn make_move(expr: &mut Expr) {
+    match expr {
+        Expr::Closure(e) => drop(e.capture.get_or_insert_with(Default::default)),
+        Expr::Async(e) => drop(e.capture.get_or_insert_with(Default::default)),
+        _ => {}
+    }
+}
+
 struct Rewriter<'e, 'a> {
     emitter: &'e mut Emitter<'a>,
-    natural: &'e mut HashMap<usize, Ident>,
+    natural: &'e mut HashMap<usize, TokenStream>,
     /// The plain loops and labelled blocks around, by their labels; `None` for a block without
     /// which an unlabelled `break` passes.
     loops: Vec<(Option<Ident>, bool)>,
@@ -75,28 +121,68 @@ impl Rewriter<'_, '_> {
         })
     }
 
-    /// A closure or `async` block: takes the locals that it captures whole out of the enum.
+    /// A closure or `async` block, which captures locals that lie in the enum: those that it takes
+    /// are moved out of there for it, of the others it gets a handle, and captures that by value.
     fn captures(&mut self, expr: &mut Expr) {
-        let mut mentions = Vec::new();
-        collect(expr.to_token_stream(), &mut mentions);
-        let mut taken: BTreeSet<LocalId> = BTreeSet::new();
-        for id in mentions {
+        let mut ids = Vec::new();
+        collect(expr.to_token_stream(), &mut ids);
+        let mut captured: BTreeMap<LocalId, Captured> = BTreeMap::new();
+        let mut natural = false;
+        for &id in &ids {
             let mention = &self.emitter.ir().resolved.mentions[id];
-            let local = mention.local;
-            if mention.capture != Some(Capture::Move) || !self.emitter.is_slot(local) {
+            let (local, capture, usage) = (mention.local, mention.capture, mention.usage);
+            if capture.is_none() || self.natural.contains_key(&id) {
                 continue;
             }
-            taken.insert(local);
-            self.emitter.saw(id);
-            self.natural.insert(id, self.variable(local));
+            let by_use = capture == Some(Capture::ByUse);
+            if by_use && !self.emitter.capture(local) {
+                natural = true;
+            }
+            if !self.emitter.is_slot(local) {
+                continue;
+            }
+            let how = match (capture, self.emitter.is_undecided(id)) {
+                (Some(Capture::Move), _) => Captured::Taken,
+                (_, true) if usage != Use::Value => Captured::Unknown,
+                _ if by_use && usage == Use::Value => Captured::Taken,
+                _ if by_use && usage == Use::Look => Captured::Looked,
+                _ if by_use => Captured::Lent,
+                _ => Captured::Unknown,
+            };
+            let before = captured.entry(local).or_insert(how);
+            *before = before.and(how);
         }
-        if taken.is_empty() {
+        if captured.is_empty()
+            || captured.values().any(|how| *how == Captured::Unknown)
+            || natural && captured.values().any(|how| how.is_lent())
+            || natural && !is_move(expr)
+        {
             return;
         }
-        let variables = taken.iter().map(|local| self.variable(*local));
-        let variables: Vec<Ident> = variables.collect();
-        let values = taken.iter().map(|local| self.emitter.take(*local));
-        *expr = Expr::Verbatim(quote!({ #(let mut #variables = #values;)* #expr }));
+        make_move(expr);
+        let mut bindings = TokenStream::new();
+        for (&local, how) in &captured {
+            let variable = self.variable(local);
+            let value = match how.is_lent() {
+                true => self.emitter.handle(local),
+                false => self.emitter.take(local),
+            };
+            bindings.extend(quote!(let mut #variable = #value;));
+        }
+        for id in ids {
+            let local = self.emitter.ir().resolved.mentions[id].local;
+            let Some(how) = captured.get(&local) else {
+                continue;
+            };
+            self.emitter.saw(id);
+            let variable = self.variable(local);
+            let name = match how.is_lent() {
+                true => quote!((**#variable.at())),
+                false => quote!(#variable),
+            };
+            self.natural.insert(id, name);
+        }
+        *expr = Expr::Verbatim(quote!({ #bindings #expr }));
     }
 
     /// A mention by which syntax cannot tell whether it moves its local.

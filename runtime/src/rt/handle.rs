@@ -24,6 +24,12 @@ impl<T> Handle<T> {
         unsafe { (*self.place.get()).address() }
     }
 
+    /// Another one.
+    #[inline(always)]
+    pub fn handle(&self) -> Handle<T> {
+        Handle::new(self.address())
+    }
+
     /// The place of the variable, as [`Local::at`](super::Local::at).
     #[inline(always)]
     #[allow(clippy::mut_from_ref)]
