@@ -61,7 +61,7 @@ impl Session<'_> {
                 let kind = Kind::LoweringPanicked(message.clone());
                 if !self.kinds.contains_key(&kind) {
                     println!("{}\n{}", kind.title(), shrink::case(program).items);
-                    self.unknown += usize::from(!self.known.contains(&kind.title()));
+                    self.unknown += usize::from(!self.knows(&kind.title()));
                 }
                 *self.kinds.entry(kind).or_default() += 1;
                 None

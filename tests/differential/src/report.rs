@@ -52,7 +52,7 @@ impl Session<'_> {
         *seen += 1;
         let first = *seen == 1;
         let title = finding.kind.title();
-        if self.known.contains(&title) {
+        if self.knows(&title) {
             return;
         }
         self.unknown += 1;

@@ -1,6 +1,6 @@
 //! A run of the fuzzer: batch after batch, each compiled while the one before it runs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -53,8 +53,8 @@ pub(crate) struct Session<'a> {
     pub(crate) kinds: BTreeMap<Kind, usize>,
     pub(crate) shrunk: usize,
     pub(crate) unknown: usize,
-    /// The titles of open findings.
-    pub(crate) known: BTreeSet<String>,
+    /// Parts of the titles of findings that are known.
+    pub(crate) known: Vec<String>,
 }
 
 /// A batch that is running.
@@ -65,6 +65,11 @@ pub(crate) struct Running {
 }
 
 impl Session<'_> {
+    /// Whether a finding is one of those that are known.
+    pub(crate) fn knows(&self, title: &str) -> bool {
+        self.known.iter().any(|part| title.contains(part.as_str()))
+    }
+
     fn batches(&mut self) {
         let count = self.options.functions.div_ceil(self.options.batch.max(1));
         let mut before: Option<Running> = None;
