@@ -16,7 +16,8 @@ pub fn instructions(form: &str, work: Work, plain: f64) -> Option<Budget> {
     let (most, source) = match (form, work) {
         ("explicit", Work::Pend) => (plain.max(28.0), "plain's, or 28"),
         ("compiler", Work::Pend) => (plain.max(28.0) + 8.0, "plain's, or 28, + 8"),
-        ("explicit" | "compiler", Work::Ready) => (plain * 1.1, "1.1 x plain"),
+        ("explicit", Work::Ready) => (plain, "plain's"),
+        ("compiler", Work::Ready) => (plain * 1.1, "1.1 x plain"),
         ("explicit" | "compiler", Work::Create) => (30.0, "30"),
         _ => return None,
     };

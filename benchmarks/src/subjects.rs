@@ -37,6 +37,8 @@ macro_rules! forms {
     ($($(#[$attribute:meta])* $form:ident: $doc:literal;)*) => {$(
         #[doc = $doc]
         pub mod $form {
+            use std::hint::black_box;
+
             use super::pend_once;
 
             /// Awaits `n` times, pending once each time.
@@ -52,13 +54,14 @@ macro_rules! forms {
                 sum
             }
 
-            /// Awaits `n` times what is ready at once.
+            /// Awaits `n` times what is ready at once, but for a value that the compiler does not
+            /// know: it would compute the sum without the loop.
             $(#[$attribute])*
             pub async fn at_once(n: u32) -> u32 {
                 let mut sum = 0_u32;
                 let mut i = 0;
                 while i < n {
-                    let value = std::future::ready(i).await;
+                    let value = std::future::ready(black_box(i)).await;
                     sum = sum.wrapping_add(value);
                     i += 1;
                 }

@@ -108,10 +108,10 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         let code = #rt::code(&parameters, |types: #rt::Types<_, #output>| async move {
             let entered = #rt::enter(types).await;
             #allows
-            let room = #rt::assemble(entered, #state, #step);
+            let (room, aligned) = #rt::assemble(entered, #state, #step);
             if #rt::never_true() {
                 #rt::forever().await;
-                #rt::keep(room);
+                #rt::keep((room, aligned));
             }
         });
         unsafe { #call }

@@ -44,26 +44,31 @@ use crate::{Layout, Machine, Memory, State, watch};
 /// ```
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Visualized<B: Body> {
-    watch: Watch,
     body: ManuallyDrop<B>,
 }
 
 impl<B: Body> Visualized<B> {
     #[inline(always)]
-    pub(crate) fn new(watch: Watch, body: B) -> Self {
+    pub(crate) fn new(watch: Watch, build: impl FnOnce(Watch) -> B) -> Self {
         if watch.is_watched() {
             watch.sized(B::machine(), size_of::<Self>());
         }
         Visualized {
-            watch,
-            body: ManuallyDrop::new(body),
+            body: ManuallyDrop::new(build(watch)),
         }
+    }
+
+    #[inline(always)]
+    fn watch(&self) -> &Watch {
+        // SAFETY: the body lies there, and its watch is written only by whoever has the future
+        // exclusively.
+        unsafe { &*B::watch(&raw const *self.body) }
     }
 
     const SUBJECT: Subject = Subject {
         machine: B::machine,
         // SAFETY: the caller passes a pointer to the body, and does not poll it meanwhile.
-        state: |body| unsafe { &*body.cast::<B>() }.state(),
+        state: |body| unsafe { B::state(body.cast()) },
         layout: B::layout,
         size: size_of::<Self>(),
     };
@@ -75,18 +80,23 @@ impl<B: Body> Visualized<B> {
 
     /// The state in which the future is.
     pub fn state(&self) -> &'static State {
-        &B::machine().states()[usize::from(self.body.state())]
+        &B::machine().states()[usize::from(self.state_number())]
+    }
+
+    fn state_number(&self) -> u16 {
+        // SAFETY: the body is there, and whoever polls it has the future exclusively.
+        unsafe { B::state(&raw const *self.body) }
     }
 
     /// How often the future has been polled; after 2³² polls it counts from zero again.
     pub fn polls(&self) -> u32 {
-        self.watch.polls
+        self.watch().polls
     }
 
     /// The future's number in the trace, unique in the process; none if nobody has listened
     /// while it was created or polled.
     pub fn id(&self) -> Option<u64> {
-        self.watch.id()
+        self.watch().id()
     }
 
     /// The address of the future, now. After the first poll it stays there: that is what pinning means.
@@ -108,7 +118,7 @@ impl<B: Body> Visualized<B> {
             B::layout(),
             self.address(),
             self.body.enum_address(),
-            self.body.state(),
+            self.state_number(),
         )
     }
 }
@@ -124,9 +134,13 @@ impl<B: Body> Future for Visualized<B> {
         if watch::LISTENING.load(Relaxed) != 0 {
             return watched_poll(this, cx);
         }
-        this.watch.polls = this.watch.polls.wrapping_add(1);
-        // SAFETY: pinned by our own pinning.
-        unsafe { B::poll(&raw mut *this.body, cx) }
+        let body = &raw mut *this.body;
+        // SAFETY: the future is ours alone, and pinned by our own pinning.
+        unsafe {
+            let watch = B::watch(body).cast_mut();
+            (*watch).polls = (*watch).polls.wrapping_add(1);
+            B::poll(body, cx)
+        }
     }
 }
 
@@ -137,8 +151,10 @@ fn watched_poll<B: Body>(this: &mut Visualized<B>, cx: &mut Context<'_>) -> Poll
     let address = this.address();
     let body = &raw mut *this.body;
     let mut result = Poll::Pending;
+    // SAFETY: the watch lies there, and neither the poll nor `SUBJECT` touches it.
+    let watch = unsafe { &mut *B::watch(body).cast_mut() };
     watch::poll(
-        &mut this.watch,
+        watch,
         &Visualized::<B>::SUBJECT,
         body.cast_const().cast(),
         address,
@@ -155,7 +171,7 @@ fn watched_poll<B: Body>(this: &mut Visualized<B>, cx: &mut Context<'_>) -> Poll
 impl<B: Body> Drop for Visualized<B> {
     #[inline]
     fn drop(&mut self) {
-        if self.watch.is_watched() {
+        if self.watch().is_watched() {
             watched_drop(self);
         } else {
             // SAFETY: the body is not used after this.
@@ -168,17 +184,14 @@ impl<B: Body> Drop for Visualized<B> {
 #[cold]
 #[inline(never)]
 fn watched_drop<B: Body>(this: &mut Visualized<B>) {
-    let state = this.body.state();
+    let state = this.state_number();
+    // SAFETY: the watch lies there; it is plain data, and not looked at in the body any more.
+    let watch = unsafe { B::watch(&raw const *this.body).read() };
     let body = &mut this.body;
-    watch::dropped(
-        &mut this.watch,
-        &Visualized::<B>::SUBJECT,
-        state,
-        &mut || {
-            // SAFETY: called once, and the body is not used after this.
-            unsafe { ManuallyDrop::drop(body) }
-        },
-    );
+    watch::dropped(&watch, &Visualized::<B>::SUBJECT, state, &mut || {
+        // SAFETY: called once, and the body is not used after this.
+        unsafe { ManuallyDrop::drop(body) }
+    });
 }
 
 impl<B: Body> fmt::Debug for Visualized<B> {

@@ -111,6 +111,8 @@ pub(super) struct Facts {
     pub(super) lent: BTreeSet<LocalId>,
     /// Those statements, by their arms.
     pub(super) statements: BTreeMap<ArmId, Rc<StatementFacts>>,
+    /// The arms that each arm goes to.
+    pub(super) jumps: BTreeMap<ArmId, BTreeSet<ArmId>>,
     /// What turned out to stand in the way.
     pub(super) reasons: Vec<Reason>,
 }
@@ -759,7 +761,7 @@ impl Emitter<'_> {
         let (awaitee, lent) = (self.names.awaitee(first), self.names.lent());
         let arm = FIRST_SUSPEND + first;
         let outside = scope.iter().copied().collect();
-        let before = self.nested.replace(Nested::new(outside, lent.clone()));
+        let before = self.nested.replace(Nested::new(arm, outside, lent.clone()));
         debug_assert!(before.is_none(), "statements are not inside each other");
         let mentions = self.facts.mentions.remove(&self.arm);
         self.around = Some(next.clone());
@@ -1214,9 +1216,10 @@ impl Emitter<'_> {
             kept => quote!(#rt::keep((#(#kept,)*));),
         };
         let at = self.names.at();
+        let to = self.names.to(arm);
+        self.facts.jumps.entry(self.arm).or_default().insert(arm);
         let arm = Literal::usize_unsuffixed(arm);
-        let machine = self.names.label();
-        quote!(#flags #at.go(#arm); #keep continue #machine;)
+        quote!(#flags #at.go(#arm); #keep break #to;)
     }
 
     /// Goes on in the arm of a statement that rustc's own coroutine runs.
@@ -1261,9 +1264,10 @@ impl Emitter<'_> {
             kept => quote!(#rt::keep((#(#kept,)*));),
         };
         let at = self.names.at();
+        let to = self.names.to(arm);
+        self.facts.jumps.entry(self.arm).or_default().insert(arm);
         let arm = Literal::usize_unsuffixed(arm);
-        let machine = self.names.label();
-        quote!(#flags #at.go(#arm); #keep continue #machine;)
+        quote!(#flags #at.go(#arm); #keep break #to;)
     }
 
     /// What is awaited, noting what it mentions.
@@ -1610,6 +1614,7 @@ impl Emitter<'_> {
                     let jump = self.jump(arm, point, &scope);
                     let (rt, output) = (self.rt, self.output);
                     let nested = self.nested.as_mut()?;
+                    self.facts.jumps.entry(nested.arm).or_default().insert(arm);
                     let number = Literal::usize_unsuffixed(nested.leaves.len());
                     nested.leaves.push(jump);
                     return Some(quote!(return #rt::Ends::<_, #output>::Leaves(#number);));

@@ -2,8 +2,8 @@
 //!
 //! In reading order: `checks` looks for what rules the enum out, `split` takes the body apart at
 //! its suspension points, `arms` makes the poll code from that, twice (the first run finds out
-//! which locals the arms hand to each other, `modes` decides how each arm holds them), and
-//! `state_enum` makes the enum.
+//! which locals the arms hand to each other, `modes` decides how each arm holds them), `order` puts
+//! the arms one after the other, and `state_enum` makes the enum.
 
 mod arms;
 mod checks;
@@ -12,6 +12,7 @@ mod modes;
 mod names;
 mod nested;
 mod node;
+mod order;
 mod rewrite;
 mod split;
 mod state_enum;
@@ -19,11 +20,12 @@ mod temporaries;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::function::Function;
 use crate::ir::Ir;
+use crate::ir::build::FIRST_SUSPEND;
 use crate::reason::{Reason, ReasonKind};
 
 /// The pieces of the explicit lowering.
@@ -91,25 +93,22 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
         })
         .collect();
     let states = state_enum::states(ir, &names, &modes.slots, &flagged, &scopes, &code.facts);
-    let (frame, cx, at, label) = (names.frame(), names.cx(), names.at(), names.label());
+    let (frame, cx, at) = (names.frame(), names.cx(), names.at());
     let variables = states.variables();
     let values = &code.values;
-    let arms = code.arms.iter().map(|(arm, tokens)| {
-        let numbers = code.facts.states_of(*arm);
-        let numbers = numbers.into_iter().map(Literal::usize_unsuffixed);
-        quote!(#(#numbers)|* => { #tokens })
-    });
+    let last_state = FIRST_SUSPEND + ir.graph.suspends.len();
+    let states_of = |arm| match arm {
+        0 => vec![0],
+        arm if (FIRST_SUSPEND..last_state).contains(&arm) => code.facts.states_of(arm),
+        _ => Vec::new(),
+    };
+    let arms = order::order(&code.arms, &code.facts.jumps, &states_of, &names, rt);
     let step = quote! {
         |#frame: #rt::Frame<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {
             let (#(#variables,)*) = #frame.fields();
             #(#values)*
             let mut #at = #rt::At::new(#frame);
-            #label: loop {
-                match #at.arm() {
-                    #(#arms)*
-                    arm => #rt::resumed_after_end(arm),
-                }
-            }
+            #arms
         }
     };
     let items = function

@@ -124,8 +124,14 @@ impl Names {
         hygienic("at")
     }
 
-    pub(super) fn label(&self) -> syn::Lifetime {
-        syn::Lifetime::new("'machine", Span::mixed_site())
+    /// The block behind which an arm stands.
+    pub(super) fn to(&self, arm: usize) -> syn::Lifetime {
+        syn::Lifetime::new(&format!("'to_{arm}"), Span::mixed_site())
+    }
+
+    /// The loop that begins with an arm.
+    pub(super) fn round(&self, arm: usize) -> syn::Lifetime {
+        syn::Lifetime::new(&format!("'round_{arm}"), Span::mixed_site())
     }
 }
 

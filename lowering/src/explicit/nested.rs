@@ -6,10 +6,13 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::arms::ArmId;
 use crate::ir::local::LocalId;
 
 /// What is found out about such a statement.
 pub(super) struct Nested {
+    /// Its arm.
+    pub(super) arm: ArmId,
     /// The locals that are declared outside of it, all of which lie in the enum.
     outside: BTreeSet<LocalId>,
     /// The variable that finds what is lent.
@@ -34,8 +37,9 @@ pub(super) enum Entry {
 }
 
 impl Nested {
-    pub(super) fn new(outside: BTreeSet<LocalId>, lent: Ident) -> Self {
+    pub(super) fn new(arm: ArmId, outside: BTreeSet<LocalId>, lent: Ident) -> Self {
         Nested {
+            arm,
             outside,
             lent,
             entries: Vec::new(),

@@ -2,13 +2,15 @@
 
 use std::task::{Context, Poll};
 
+use super::Watch;
 use crate::{Layout, Machine};
 
 /// A machine's value, of either lowering.
 ///
 /// # Safety
 /// [`poll`](Self::poll) keeps to what a coroutine promises: once it returned `Ready`, or
-/// unwound, polling again panics and dropping is fine.
+/// unwound, polling again panics and dropping is fine. [`watch`](Self::watch) gives the address of
+/// a part of the value which is there for being watched and for nothing else.
 pub unsafe trait Body {
     /// What the function returns.
     type Output;
@@ -16,8 +18,14 @@ pub unsafe trait Body {
     /// The machine.
     fn machine() -> &'static Machine;
 
+    /// What the value carries for being watched, if the value is at `this`.
+    fn watch(this: *const Self) -> *const Watch;
+
     /// The number of the state in which the value is.
-    fn state(&self) -> u16;
+    ///
+    /// # Safety
+    /// There is a value at `this`, and it is not being polled.
+    unsafe fn state(this: *const Self) -> u16;
 
     /// Where the saved locals lie.
     fn layout() -> Layout;

@@ -9,14 +9,18 @@
 //! ```text
 //! |types| async move {
 //!     let entered = rt::enter(types).await;
-//!     let room = rt::assemble(entered, |(a, b)| first_state, |frame, cx| step);
-//!     if rt::never() { rt::forever().await; drop(room) }
+//!     let (room, aligned) = rt::assemble(entered, |(a, b)| first_state, |frame, cx| step);
+//!     if rt::never_true() { rt::forever().await; rt::keep((room, aligned)); }
 //! }
 //! ```
 //!
 //! which is never kept: each run of it goes from its start to its end at once and hands out a
-//! [`Table`] of plain functions. But its size is that of its largest state, in which it would
-//! hold `room`: whatever the enum's size is, a `MaybeUninit` of the block has room for it.
+//! [`Table`] of plain functions. In optimised code such a run is known to the compiler from end
+//! to end, so that what remains of it is a direct call of the function that is wanted.
+//!
+//! The size of the block is that of its largest state, in which it would hold `room`: whatever
+//! the enum's size is, a `MaybeUninit` of the block has room for it. Before `room` the block has
+//! a number of its own; these bytes are where the future's [`Watch`] lies.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -25,36 +29,50 @@ use std::pin::{Pin, pin};
 use std::ptr;
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use super::{FieldInfo, Frame, StateEnum, unreachable};
+use super::{FieldInfo, Frame, StateEnum, Watch, unreachable};
 use crate::layout::field_infos;
 
 /// What is known of a machine that the future's type does not tell.
-#[repr(C)]
-pub struct Table<R> {
+pub struct Table<P, R> {
     /// Where the enum begins in the room, in bytes.
     pub(super) offset: usize,
     /// The size of the enum, in bytes.
     pub(super) size: usize,
     /// The size of the room that it needs, in bytes.
-    room_size: usize,
-    room_align: usize,
+    pub(super) room_size: usize,
+    /// The alignment that it needs.
+    pub(super) room_align: usize,
+    /// Starts the machine in a room that is large enough.
+    pub(super) start: unsafe fn(*mut u8, Watch, P),
+    /// One poll.
+    pub(super) poll: unsafe fn(*mut u8, &mut Context<'_>) -> Poll<R>,
     /// Drops what is alive.
     pub(super) drop: unsafe fn(*mut u8),
     pub(super) fields: fn() -> Vec<FieldInfo>,
-    /// One poll.
-    pub(super) poll: unsafe fn(*mut u8, &mut Context<'_>) -> Poll<R>,
 }
 
-/// The enum, behind the pointer to its table.
+/// What lies in the room.
 #[repr(C)]
-struct Inside<E, R> {
-    table: *const Table<R>,
+struct Inside<E> {
+    watch: Watch,
     state: E,
 }
 
-/// Room for an enum; it gives a coroutine that holds it the size that is needed.
-pub struct InRoom<E, R> {
-    _room: MaybeUninit<Inside<E, R>>,
+/// What a coroutine holds so that it is large enough for [`Inside`]: one byte at least is taken by
+/// its own number, and wherever rustc puts that, there are eight bytes and the enum.
+///
+/// It has no alignment and no padding of its own, so that none of the bytes is one that a move of
+/// the coroutine need not keep: the enum stands here at the offset that it has in [`Inside`], if
+/// it is not aligned to more than eight bytes.
+#[repr(C, packed)]
+pub struct InRoom<E> {
+    _head: [MaybeUninit<u8>; 7],
+    _state: MaybeUninit<E>,
+}
+
+/// What the coroutine holds so that it is aligned as [`Inside`] is.
+pub struct Aligned<E> {
+    _inside: [MaybeUninit<Inside<E>>; 0],
 }
 
 /// The types of the parameters, and what the function returns.
@@ -70,15 +88,8 @@ where
     code
 }
 
-/// What a run of the code is for.
-struct Run<P, R> {
-    /// The machine to start, with its parameters; none if only the table is asked for.
-    start: Option<(P, *mut u8)>,
-    table: *const Table<R>,
-}
-
-/// A run that has begun.
-pub struct Entered<P, R>(*mut Run<P, R>);
+/// A run that has begun: where it puts the table.
+pub struct Entered<P, R>(*mut *const Table<P, R>);
 
 /// Ready at once with what the run is for, which is where a real context has its waker's data.
 pub struct Enter<P, R>(Types<P, R>);
@@ -98,30 +109,21 @@ impl<P, R> Future for Enter<P, R> {
     }
 }
 
-/// Puts the pieces together: hands out the table, and starts the machine if that is asked for.
+/// Puts the pieces together: hands out the table.
 #[inline(always)]
-pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, first: I, _: S) -> InRoom<E, R>
+pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, _: I, _: S) -> (InRoom<E>, Aligned<E>)
 where
     E: StateEnum,
     I: FnOnce(P) -> E,
     S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
 {
-    // SAFETY: `run` waits for us, and uses what it lends us through this pointer only.
-    let run = unsafe { &mut *entered.0 };
-    run.table = &Tables::<E, S, R>::TABLE;
-    if let Some((parameters, room)) = run.start.take() {
-        let state = first(parameters);
-        // SAFETY: `start` has checked that there is enough room.
-        unsafe {
-            room.cast::<Inside<E, R>>().write(Inside {
-                table: run.table,
-                state,
-            })
-        };
-    }
-    InRoom {
-        _room: MaybeUninit::uninit(),
-    }
+    // SAFETY: `table_of` waits for us, and lends us its variable.
+    unsafe { entered.0.write(&Tables::<E, I, S, P, R>::TABLE) };
+    let room = InRoom {
+        _head: [MaybeUninit::uninit(); 7],
+        _state: MaybeUninit::uninit(),
+    };
+    (room, Aligned { _inside: [] })
 }
 
 /// Never true; only the compiler's analysis does not know.
@@ -136,88 +138,83 @@ pub fn forever() -> std::future::Pending<()> {
     std::future::pending()
 }
 
-/// Starts a machine in `room`.
-#[inline(always)]
-pub(super) fn start<K, C, P, R>(code: &K, parameters: P, room: &mut MaybeUninit<C>)
+/// The table of the code `K`, which captures nothing, and of which there is a value.
+///
+/// It is not inlined into debug builds' polls, whose stack frames would then have room for a
+/// coroutine each.
+#[inline]
+pub(super) fn table_of<'a, K, C, P, R>() -> &'a Table<P, R>
 where
     K: Fn(Types<P, R>) -> C,
     C: Future<Output = ()>,
 {
-    let mut run: Run<P, R> = Run {
-        start: Some((parameters, room.as_mut_ptr().cast())),
-        table: ptr::null(),
-    };
-    run_once(code(Types(PhantomData)), &mut run);
-    // SAFETY: the code has set it.
-    let table = unsafe { &*run.table };
-    if table.room_size > size_of::<C>() || table.room_align > align_of::<C>() {
-        unreachable();
-    }
-}
-
-/// The table of the code `K`.
-pub(super) fn table_of<K, C, P, R>() -> &'static Table<()>
-where
-    K: Fn(Types<P, R>) -> C,
-    C: Future<Output = ()>,
-{
-    const { assert!(size_of::<K>() == 0, "the code captures nothing") };
-    // SAFETY: a value without a size can be read from anywhere that is aligned; there is one,
-    // since a machine was built with it, and nothing of it can be dropped.
-    let code = ManuallyDrop::new(unsafe { ptr::NonNull::<K>::dangling().read() });
-    let mut run: Run<P, R> = Run {
-        start: None,
-        table: ptr::null(),
-    };
-    run_once(code(Types(PhantomData)), &mut run);
-    // SAFETY: the code has set it; what depends on `R` is not looked at.
-    unsafe { &*run.table.cast() }
-}
-
-#[inline(always)]
-fn run_once<P, R>(code: impl Future<Output = ()>, run: &mut Run<P, R>) {
     const TABLE: RawWakerVTable =
         RawWakerVTable::new(|data| RawWaker::new(data, &TABLE), |_| {}, |_| {}, |_| {});
+
+    // SAFETY: the caller has a value, of which nothing can be dropped.
+    let code = unsafe { value_of::<K>() };
+    let mut table: *const Table<P, R> = ptr::null();
+    let data = (&raw mut table).cast_const().cast();
     // SAFETY: a waker whose functions do nothing, which nobody but `Enter` gets to see.
-    let waker = unsafe { Waker::from_raw(RawWaker::new(ptr::from_mut(run).cast(), &TABLE)) };
-    let waker = ManuallyDrop::new(waker);
-    if pin!(code)
-        .poll(&mut Context::from_waker(&waker))
-        .is_pending()
-    {
+    let waker = ManuallyDrop::new(unsafe { Waker::from_raw(RawWaker::new(data, &TABLE)) });
+    let run = pin!(code(Types(PhantomData)));
+    if run.poll(&mut Context::from_waker(&waker)).is_pending() {
         unreachable();
     }
+    // SAFETY: the code has set it.
+    unsafe { &*table }
 }
 
-/// The table of an enum and the code that steps it.
-struct Tables<E, S, R>(PhantomData<fn(E, S) -> R>);
+/// The value of the type of a closure that captures nothing.
+///
+/// # Safety
+/// There is such a value.
+#[inline(always)]
+unsafe fn value_of<F>() -> ManuallyDrop<F> {
+    const { assert!(size_of::<F>() == 0, "the code captures nothing") };
+    // SAFETY: a value without a size can be read from anywhere that is aligned.
+    ManuallyDrop::new(unsafe { ptr::NonNull::<F>::dangling().read() })
+}
 
-impl<E, S, R> Tables<E, S, R>
+/// The table of an enum, the code that makes its first value, and the code that steps it.
+struct Tables<E, I, S, P, R>(PhantomData<(E, I, S, P, R)>);
+
+impl<E, I, S, P, R> Tables<E, I, S, P, R>
 where
     E: StateEnum,
+    I: FnOnce(P) -> E,
     S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
 {
-    const TABLE: Table<R> = Table {
-        offset: std::mem::offset_of!(Inside<E, R>, state),
+    const TABLE: Table<P, R> = Table {
+        offset: std::mem::offset_of!(Inside<E>, state),
         size: size_of::<E>(),
-        room_size: size_of::<Inside<E, R>>(),
-        room_align: align_of::<Inside<E, R>>(),
+        room_size: size_of::<Inside<E>>(),
+        room_align: align_of::<Inside<E>>(),
+        start: Self::start,
+        poll: Self::poll,
         drop: Self::drop,
         fields: field_infos::<E>,
-        poll: Self::poll,
     };
 
     /// # Safety
+    /// There is a value of `I`, and `room` has the size and the alignment of the table.
+    #[inline]
+    unsafe fn start(room: *mut u8, watch: Watch, parameters: P) {
+        // SAFETY: see above.
+        let first = ManuallyDrop::into_inner(unsafe { value_of::<I>() });
+        let state = first(parameters);
+        // SAFETY: see above.
+        unsafe { room.cast::<Inside<E>>().write(Inside { watch, state }) };
+    }
+
+    /// # Safety
     /// `room` holds a pinned machine of this type, which is not otherwise used during the poll.
+    #[inline]
     unsafe fn poll(room: *mut u8, cx: &mut Context<'_>) -> Poll<R> {
-        const { assert!(size_of::<S>() == 0, "the code captures nothing") };
-        // SAFETY: see above; as to the code, see `table_of`.
+        // SAFETY: see above; a value of `S` was there when the machine was started.
         let (frame, step) = unsafe {
-            let inside = room.cast::<Inside<E, R>>();
-            (
-                Frame::new(&raw mut (*inside).state),
-                ptr::NonNull::<S>::dangling().as_ref(),
-            )
+            let inside = room.cast::<Inside<E>>();
+            (Frame::new(&raw mut (*inside).state), value_of::<S>())
         };
         let poisoned = Poisoned(frame);
         let result = step(frame, cx);
@@ -230,11 +227,12 @@ where
 
     /// # Safety
     /// `room` holds a machine of this type, which is not used after.
+    #[inline]
     unsafe fn drop(room: *mut u8) {
         // SAFETY: the machine is in the state that its tag names; the enum's own drop glue does
         // nothing, since all its fields are slots.
         unsafe {
-            let state = &raw mut (*room.cast::<Inside<E, R>>()).state;
+            let state = &raw mut (*room.cast::<Inside<E>>()).state;
             E::drop_state(E::fields(state), state.cast::<u8>().read(), true);
         }
     }
@@ -244,7 +242,7 @@ where
 struct Poisoned<E: StateEnum>(Frame<E>);
 
 impl<E: StateEnum> Drop for Poisoned<E> {
-    #[cold]
+    #[inline(always)]
     fn drop(&mut self) {
         self.0.set_state(2);
     }

@@ -15,6 +15,7 @@ pub trait Described {
 
 /// A coroutine whose awaits [`mark`](super::mark) their states.
 pub struct Compiled<F, D, H> {
+    watch: Watch,
     state: AtomicU16,
     hook: H,
     future: F,
@@ -29,15 +30,13 @@ where
     D: Described,
     H: OutputHook<F::Output>,
 {
-    Visualized::new(
+    Visualized::new(watch, |watch| Compiled {
         watch,
-        Compiled {
-            state: AtomicU16::new(0),
-            hook,
-            future,
-            described: PhantomData,
-        },
-    )
+        state: AtomicU16::new(0),
+        hook,
+        future,
+        described: PhantomData,
+    })
 }
 
 // SAFETY: the coroutine itself panics when it is polled after its end.
@@ -53,8 +52,15 @@ where
         D::machine()
     }
 
-    fn state(&self) -> u16 {
-        self.state.load(Relaxed)
+    #[inline(always)]
+    fn watch(this: *const Self) -> *const Watch {
+        let offset = std::mem::offset_of!(Self, watch);
+        this.cast::<u8>().wrapping_add(offset).cast()
+    }
+
+    unsafe fn state(this: *const Self) -> u16 {
+        // SAFETY: the value is there, and this part of it is only ever shared.
+        unsafe { &(*this).state }.load(Relaxed)
     }
 
     fn layout() -> Layout {

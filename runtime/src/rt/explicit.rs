@@ -1,34 +1,39 @@
 //! The explicit lowering: the enum is the future.
 
+use std::cell::UnsafeCell;
 use std::marker::{PhantomData, PhantomPinned};
-use std::mem::MaybeUninit;
+use std::mem::{self, MaybeUninit};
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::ptr;
 use std::task::{Context, Poll};
 
-use super::code::{Table, table_of};
-use super::{Body, Described, OutputHook, Types, Watch};
+use super::code::table_of;
+use super::{Body, Described, OutputHook, Types, Watch, unreachable};
 use crate::{Layout, Machine, Visualized};
 
-/// An explicit state machine: room for the enum, and the type of the function as written, `O`,
-/// which is never built.
+/// An explicit state machine: room for the watch and the enum, and the type of the function as
+/// written, `O`, which is never built.
 ///
 /// `O` is the only source of auto traits, so that the machine is `Send`, `Sync` and so forth
 /// exactly when the compiler's own coroutine is, with rustc's own explanation when it is not.
 ///
 /// The enum's own type does not show: it is a local of the coroutine `C` (see
 /// the module `code`), which only lends its name and its size.
-pub struct Explicit<K, C, P, R, D, O, H> {
+pub struct Explicit<K, C, P, R, D, O, H>
+where
+    K: Fn(Types<P, R>) -> C,
+    C: Future<Output = ()>,
+{
     room: Room<C>,
     hook: H,
     original: PhantomData<O>,
     types: PhantomData<fn(K, P, D) -> R>,
 }
 
-/// The enum behind a pointer to its [`Table`], with every auto trait but `Unpin`: `O` decides.
-/// Not being `Unpin` matters for itself: it is what allows saved locals to point into each other
-/// while there is a `&mut Room`.
-struct Room<C>(MaybeUninit<C>, PhantomPinned);
+/// The watch and the enum, with every auto trait but `Unpin`: `O` decides. Not being `Unpin`
+/// matters for itself: it is what allows saved locals to point into each other while there is a
+/// `&mut Room`; and being an `UnsafeCell` allows it while there is a `&Room`.
+#[repr(transparent)]
+struct Room<C>(UnsafeCell<MaybeUninit<C>>, PhantomPinned);
 
 // SAFETY: `Explicit` is `Send` and `Sync` by its `PhantomData<O>` alone, and `O` holds whatever
 // the enum holds.
@@ -37,14 +42,6 @@ unsafe impl<C> Send for Room<C> {}
 unsafe impl<C> Sync for Room<C> {}
 impl<C> UnwindSafe for Room<C> {}
 impl<C> RefUnwindSafe for Room<C> {}
-
-impl<C> Room<C> {
-    #[inline(always)]
-    fn table(this: *const Self) -> &'static Table<()> {
-        // SAFETY: the room begins with this pointer, from the start of the machine on.
-        unsafe { &*this.cast::<*const Table<()>>().read() }
-    }
-}
 
 /// Builds the future.
 ///
@@ -58,7 +55,7 @@ pub unsafe fn explicit<K, C, P, R, D, O, H>(
     parameters: P,
     original: PhantomData<O>,
     hook: H,
-    code: K,
+    _: K,
 ) -> Visualized<Explicit<K, C, P, R, D, O, H>>
 where
     K: Fn(Types<P, R>) -> C,
@@ -66,17 +63,34 @@ where
     D: Described,
     H: OutputHook<R>,
 {
-    let mut room = Room(MaybeUninit::<C>::uninit(), PhantomPinned);
-    super::code::start(&code, parameters, &mut room.0);
-    Visualized::new(
-        watch,
+    let table = table_of::<K, C, P, R>();
+    if table.room_size > size_of::<C>() || table.room_align > align_of::<C>() {
+        unreachable();
+    }
+    Visualized::new(watch, |watch| {
+        let mut room = Room(UnsafeCell::new(MaybeUninit::<C>::uninit()), PhantomPinned);
+        // SAFETY: the room is large enough, and the caller has a value of the code.
+        unsafe { (table.start)(room.0.get_mut().as_mut_ptr().cast(), watch, parameters) };
         Explicit {
             room,
             hook,
             original,
             types: PhantomData,
-        },
-    )
+        }
+    })
+}
+
+impl<K, C, P, R, D, O, H> Explicit<K, C, P, R, D, O, H>
+where
+    K: Fn(Types<P, R>) -> C,
+    C: Future<Output = ()>,
+{
+    /// The enum's address, if the machine lies at `this`.
+    fn enum_at(this: *const Self) -> *const u8 {
+        let offset = table_of::<K, C, P, R>().offset;
+        this.cast::<u8>()
+            .wrapping_add(mem::offset_of!(Self, room) + offset)
+    }
 }
 
 // SAFETY: the tag is `Returned` or `Panicked` once a poll has returned `Ready` or unwound.
@@ -93,11 +107,16 @@ where
         D::machine()
     }
 
-    fn state(&self) -> u16 {
-        let room = ptr::from_ref(&self.room);
-        let table = Room::table(room);
+    #[inline(always)]
+    fn watch(this: *const Self) -> *const Watch {
+        this.cast::<u8>()
+            .wrapping_add(mem::offset_of!(Self, room))
+            .cast()
+    }
+
+    unsafe fn state(this: *const Self) -> u16 {
         // SAFETY: the enum lies there, and the tag of a `repr(u8)` enum is its first byte.
-        u16::from(unsafe { room.cast::<u8>().add(table.offset).read() })
+        u16::from(unsafe { Self::enum_at(this).read() })
     }
 
     fn layout() -> Layout {
@@ -106,19 +125,14 @@ where
     }
 
     fn enum_address(&self) -> Option<usize> {
-        let room = ptr::from_ref(&self.room);
-        Some(room as usize + Room::table(room).offset)
+        Some(Self::enum_at(self) as usize)
     }
 
     #[inline(always)]
     unsafe fn poll(this: *mut Self, cx: &mut Context<'_>) -> Poll<R> {
-        // SAFETY: the caller pinned the machine and uses it through `this` only; the table in the
-        // room was made for this `R`.
-        let result = unsafe {
-            let room = (&raw mut (*this).room).cast::<u8>();
-            let table = room.cast::<*const Table<R>>().read();
-            ((*table).poll)(room, cx)
-        };
+        let table = table_of::<K, C, P, R>();
+        // SAFETY: the caller pinned the machine and uses it through `this` only.
+        let result = unsafe { (table.poll)((&raw mut (*this).room).cast(), cx) };
         if let Poll::Ready(value) = &result {
             // SAFETY: the hook is not pinned, and only shared.
             unsafe { &(*this).hook }.returned(value);
@@ -127,12 +141,15 @@ where
     }
 }
 
-impl<C> Drop for Room<C> {
+impl<K, C, P, R, D, O, H> Drop for Explicit<K, C, P, R, D, O, H>
+where
+    K: Fn(Types<P, R>) -> C,
+    C: Future<Output = ()>,
+{
     #[inline(always)]
     fn drop(&mut self) {
-        let room = ptr::from_mut(self);
-        let table = Self::table(room);
+        let table = table_of::<K, C, P, R>();
         // SAFETY: the machine is being dropped, and not used after.
-        unsafe { (table.drop)(room.cast()) }
+        unsafe { (table.drop)((&raw mut self.room).cast()) }
     }
 }

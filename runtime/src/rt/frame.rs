@@ -62,9 +62,14 @@ impl<E: StateEnum> At<E> {
 
     /// The arm that comes now.
     #[inline(always)]
-    pub fn arm(&mut self) -> u8 {
-        self.handing_over = false;
+    pub fn arm(&self) -> u8 {
         self.arm
+    }
+
+    /// The arm has begun: its locals are its own.
+    #[inline(always)]
+    pub fn arrived(&mut self) {
+        self.handing_over = false;
     }
 }
 

@@ -21,7 +21,9 @@ mod statement;
 
 pub use argument::{Argument, ByDebug, ByNothing, ByValue};
 pub use body::{Body, NoHook, OutputHook};
-pub use code::{Enter, Entered, InRoom, Table, Types, assemble, code, enter, forever, never_true};
+pub use code::{
+    Aligned, Enter, Entered, InRoom, Table, Types, assemble, code, enter, forever, never_true,
+};
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
 pub use decide::{Hole, Witness};

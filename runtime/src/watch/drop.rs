@@ -13,13 +13,8 @@ use crate::Machine;
 use crate::lints::Lint;
 
 /// Drops the body by `drop_body`, inside the span, and tells of the end.
-pub(crate) fn dropped(
-    watch: &mut Watch,
-    subject: &Subject,
-    state: u16,
-    drop_body: &mut dyn FnMut(),
-) {
-    let number = std::mem::take(&mut watch.record);
+pub(crate) fn dropped(watch: &Watch, subject: &Subject, state: u16, drop_body: &mut dyn FnMut()) {
+    let number = watch.record;
     if number == 0 {
         drop_body();
         return;

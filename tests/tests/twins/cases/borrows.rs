@@ -286,7 +286,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(raw_pointer_in_scope: Explicit, raw_pointer_in_scope()),
         case!(reference_assigned_later: Explicit, reference_assigned_later()),
         case!(swaps_through_references: Explicit, swaps_through_references()),
-        case!(closure_holds_borrow: Compiler, closure_holds_borrow()),
+        case!(closure_holds_borrow: Explicit, closure_holds_borrow()),
         case!(guard_across_await: Explicit, guard_across_await()),
     ]
 }

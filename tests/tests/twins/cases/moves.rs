@@ -331,7 +331,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(shadowed: Explicit, shadowed()),
         case!(shadowed_by_itself: Explicit, shadowed_by_itself()),
         case!(captured_by_move: Explicit, captured_by_move()),
-        case!(captured_by_reference: Compiler, captured_by_reference()),
+        case!(captured_by_reference: Explicit, captured_by_reference()),
         case!(wildcards: Explicit, wildcards()),
         case!(moved_into_future: Explicit, moved_into_future()),
         case!(option_take_and_replace: Explicit, option_take_and_replace()),
