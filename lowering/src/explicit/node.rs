@@ -100,7 +100,7 @@ pub(super) enum Shape {
     /// It is used, after the temporaries have been dropped.
     Value,
     /// The same, and its type is written.
-    Typed(syn::Type),
+    Typed(Box<syn::Type>),
     /// It is dropped with the temporaries.
     Dropped,
     /// It is the value of the body's block, whose variables may drop before the temporaries do.

@@ -154,9 +154,10 @@ impl Rewriter<'_, '_> {
             return;
         }
         // Captured by value with them, the others would be moved: so they go into the enum.
-        let natural = others.into_iter().fold(false, |natural, local| {
-            !self.emitter.capture(local) || natural
-        });
+        let mut natural = false;
+        for local in others {
+            natural |= !self.emitter.capture(local);
+        }
         if captured.values().any(|how| *how == Captured::Unknown)
             || natural && captured.values().any(|how| how.is_lent())
             || natural && !is_move(expr)

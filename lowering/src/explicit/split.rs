@@ -186,7 +186,7 @@ impl Splitter<'_> {
                             self.reason(ReasonKind::AwaitIn, token.span, "`let … else`");
                         }
                         let shape = match &local.pat {
-                            Pat::Type(typed) => Shape::Typed((*typed.ty).clone()),
+                            Pat::Type(typed) => Shape::Typed(typed.ty.clone()),
                             _ => Shape::Value,
                         };
                         let name = match &local.pat {
