@@ -60,6 +60,10 @@ impl Splitter<'_> {
         let mut stmts = Vec::new();
         let last = block.stmts.len().wrapping_sub(1);
         for (index, stmt) in block.stmts.iter().enumerate() {
+            // Items stand before everything else already.
+            if matches!(stmt, syn::Stmt::Item(_)) {
+                continue;
+            }
             self.extended(stmt, &block.stmts[index + 1..]);
             let tail = match index == last && declares {
                 true => tail.clone(),
