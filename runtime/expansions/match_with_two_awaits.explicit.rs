@@ -47,7 +47,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let room = rt::assemble(
+            let (room, aligned) = rt::assemble(
                 entered,
                 |(request,)| {
                     // `key` and `value` are moved into what is awaited; `name` is
@@ -77,45 +77,31 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         );
                         #[inline(always)]
                         unsafe fn fields(this: *mut Self) -> Self::Fields {
-                            let (request,) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    0,
-                                    |this| match this {
-                                        ServeFuture::Unresumed { request: request, .. } => {
-                                            (request.field(),)
-                                        }
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            let (awaitee0,) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    3,
-                                    |this| match this {
-                                        ServeFuture::Suspend0 { awaitee: awaitee0, .. } => {
-                                            (awaitee0.field(),)
-                                        }
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            let (name, awaitee1) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    4,
-                                    |this| match this {
-                                        ServeFuture::Suspend1 {
-                                            name: name,
-                                            awaitee: awaitee1,
-                                            ..
-                                        } => (name.field(), awaitee1.field()),
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            (request, awaitee0, name, awaitee1)
+                            unsafe {
+                                let tag = this.cast::<u8>().read();
+                                let (request,) = match rt::in_state(this, 0) {
+                                    ServeFuture::Unresumed { request: request, .. } => {
+                                        (request.field(),)
+                                    }
+                                    _ => rt::unreachable(),
+                                };
+                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                    ServeFuture::Suspend0 { awaitee: awaitee0, .. } => {
+                                        (awaitee0.field(),)
+                                    }
+                                    _ => rt::unreachable(),
+                                };
+                                let (name, awaitee1) = match rt::in_state(this, 4) {
+                                    ServeFuture::Suspend1 {
+                                        name: name,
+                                        awaitee: awaitee1,
+                                        ..
+                                    } => (name.field(), awaitee1.field()),
+                                    _ => rt::unreachable(),
+                                };
+                                this.cast::<u8>().write(tag);
+                                (request, awaitee0, name, awaitee1)
+                            }
                         }
                         unsafe fn drop_state(
                             (request, awaitee0, name, awaitee1): Self::Fields,
@@ -151,72 +137,82 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         request: rt::Slot::new(request),
                     }
                 },
-                |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
-                    let (request, awaitee0, name, awaitee1) = frame.fields();
+                |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
+                    let ((request, awaitee0, name, awaitee1), frame) = frame.open();
                     let mut value5: rt::Option<String> = rt::Option::None;
                     let mut at = rt::At::new(frame);
-                    'machine: loop {
-                        match at.arm() {
-                            0 => {
-                                let request = request.resume();
-                                // `request` is moved out of its field, as `match` moves
-                                // it.
-                                match request.take() {
-                                    Request::Get(key) => {
-                                        awaitee0.start(read(key));
-                                        at.go(3);
-                                        continue 'machine;
-                                    }
-                                    Request::Put(user_name, value) => {
-                                        // What the pattern has bound goes into its
-                                        // field.
-                                        let name = name.init(user_name);
-                                        let mut value = value;
-                                        {
-                                            awaitee1.start(write(&(**name.at()), value));
-                                            at.go(4);
-                                            rt::keep((name,));
-                                            continue 'machine;
+                    'to_5: {
+                        'to_4: {
+                            'to_3: {
+                                match at.arm() {
+                                    0 => {}
+                                    3 => break 'to_3,
+                                    4 => break 'to_4,
+                                    arm => rt::resumed_after_end(arm),
+                                }
+                                {
+                                    at.arrived();
+                                    let request = request.resume();
+                                    // `request` is moved out of its field, as `match`
+                                    // moves it.
+                                    match request.take() {
+                                        Request::Get(key) => {
+                                            awaitee0.start(read(key));
+                                            at.go(3);
+                                            break 'to_3;
+                                        }
+                                        Request::Put(user_name, value) => {
+                                            // What the pattern has bound goes into its
+                                            // field.
+                                            let name = name.init(user_name);
+                                            let mut value = value;
+                                            {
+                                                awaitee1.start(write(&(**name.at()), value));
+                                                at.go(4);
+                                                rt::keep((name,));
+                                                break 'to_4;
+                                            }
                                         }
                                     }
                                 }
                             }
-                            3 => {
+                            {
+                                at.arrived();
                                 let awaited = match frame.poll(awaitee0, cx, 3) {
                                     rt::Poll::Ready(awaited) => awaited,
                                     rt::Poll::Pending => return rt::Poll::Pending,
                                 };
                                 value5 = rt::Option::Some(awaited);
                                 at.go(5);
-                                continue 'machine;
+                                break 'to_5;
                             }
-                            4 => {
-                                let awaited = match frame.poll(awaitee1, cx, 4) {
-                                    rt::Poll::Ready(awaited) => awaited,
-                                    rt::Poll::Pending => return rt::Poll::Pending,
-                                };
-                                value5 = rt::Option::Some({
-                                    let name = name.resume();
-                                    {
-                                        awaited;
-                                        name.take()
-                                    }
-                                });
-                                at.go(5);
-                                continue 'machine;
-                            }
-                            // Where the arms of the `match` meet, with its value.
-                            5 => {
-                                return rt::Poll::Ready(rt::joined(&mut value5));
-                            }
-                            arm => rt::resumed_after_end(arm),
                         }
+                        {
+                            at.arrived();
+                            let awaited = match frame.poll(awaitee1, cx, 4) {
+                                rt::Poll::Ready(awaited) => awaited,
+                                rt::Poll::Pending => return rt::Poll::Pending,
+                            };
+                            value5 = rt::Option::Some({
+                                let name = name.resume();
+                                {
+                                    awaited;
+                                    name.take()
+                                }
+                            });
+                            at.go(5);
+                            break 'to_5;
+                        }
+                    }
+                    {
+                        at.arrived();
+                        return rt::Poll::Ready(rt::joined(&mut value5));
                     }
                 },
             );
             if rt::never_true() {
                 rt::forever().await;
-                rt::keep(room);
+                rt::keep((room, aligned));
             }
         },
     );

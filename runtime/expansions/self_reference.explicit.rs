@@ -43,7 +43,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let room = rt::assemble(
+            let (room, aligned) = rt::assemble(
                 entered,
                 |()| {
                     // The future. A variant is a state; its fields are the locals that
@@ -71,22 +71,20 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                         type Fields = (rt::Field<X>, rt::Field<Y>, rt::Field<Awaitee0>);
                         #[inline(always)]
                         unsafe fn fields(this: *mut Self) -> Self::Fields {
-                            let (x, y, awaitee0) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    3,
-                                    |this| match this {
-                                        ExampleFuture::Suspend0 {
-                                            x: x,
-                                            y: y,
-                                            awaitee: awaitee0,
-                                            ..
-                                        } => (x.field(), y.field(), awaitee0.field()),
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            (x, y, awaitee0)
+                            unsafe {
+                                let tag = this.cast::<u8>().read();
+                                let (x, y, awaitee0) = match rt::in_state(this, 3) {
+                                    ExampleFuture::Suspend0 {
+                                        x: x,
+                                        y: y,
+                                        awaitee: awaitee0,
+                                        ..
+                                    } => (x.field(), y.field(), awaitee0.field()),
+                                    _ => rt::unreachable(),
+                                };
+                                this.cast::<u8>().write(tag);
+                                (x, y, awaitee0)
+                            }
                         }
                         // Dropped while it waits, it drops what is alive in that state,
                         // the last first.
@@ -115,42 +113,37 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                     }
                     ExampleFuture::Unresumed {}
                 },
-
-                // What a poll does: from the state that the future is in to where it
-                // has to wait.
-                |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
-                    let (x, y, awaitee0) = frame.fields();
+                |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
+                    let ((x, y, awaitee0), frame) = frame.open();
                     let mut at = rt::At::new(frame);
-                    'machine: loop {
+                    'to_3: {
                         match at.arm() {
-                            // Never polled before: up to the first `.await`. A local is
-                            // made in its field, and does not move afterwards.
-                            0 => {
-                                let x = x.init([7; 1024]);
-                                let y = y.init(&(**x.at()));
-                                awaitee0.start(some_io());
-                                at.go(3);
-                                rt::keep((x, y));
-                                continue 'machine;
-                            }
-                            // Polled again: ask whether what it waits for is done. If
-                            // it is, go on behind the `.await`; if it is not, the waker
-                            // in `cx` has been left with it.
-                            3 => {
-                                let awaited = match frame.poll(awaitee0, cx, 3) {
-                                    rt::Poll::Ready(awaited) => awaited,
-                                    rt::Poll::Pending => return rt::Poll::Pending,
-                                };
-                                return rt::Poll::Ready({
-                                    let x = x.resume();
-                                    let y = y.resume();
-                                    awaited;
-                                    (**y.at())[0]
-                                });
-                            }
-                            // Polled after it has returned or panicked.
+                            0 => {}
+                            3 => break 'to_3,
                             arm => rt::resumed_after_end(arm),
                         }
+                        {
+                            at.arrived();
+                            let x = x.init([7; 1024]);
+                            let y = y.init(&(**x.at()));
+                            awaitee0.start(some_io());
+                            at.go(3);
+                            rt::keep((x, y));
+                            break 'to_3;
+                        }
+                    }
+                    {
+                        at.arrived();
+                        let awaited = match frame.poll(awaitee0, cx, 3) {
+                            rt::Poll::Ready(awaited) => awaited,
+                            rt::Poll::Pending => return rt::Poll::Pending,
+                        };
+                        return rt::Poll::Ready({
+                            let x = x.resume();
+                            let y = y.resume();
+                            awaited;
+                            (**y.at())[0]
+                        });
                     }
                 },
             );
@@ -158,7 +151,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
             // As if the enum were kept across an await: so rustc makes room for it.
             if rt::never_true() {
                 rt::forever().await;
-                rt::keep(room);
+                rt::keep((room, aligned));
             }
         },
     );

@@ -204,8 +204,12 @@ impl StateEnum {
                 type Fields = (#(#rt::Field<#types>,)*);
                 #[inline(always)]
                 unsafe fn fields(this: *mut Self) -> Self::Fields {
-                    #looks
-                    (#(#variables,)*)
+                    unsafe {
+                        let tag = this.cast::<u8>().read();
+                        #looks
+                        this.cast::<u8>().write(tag);
+                        (#(#variables,)*)
+                    }
                 }
                 unsafe fn drop_state((#(#variables,)*): Self::Fields, state: u8, awaitee: bool) {
                     match state {
@@ -240,11 +244,9 @@ impl StateEnum {
             let fields = found.iter().map(|field| &field.name);
             let locals: Vec<&Ident> = found.iter().map(|field| &field.variable).collect();
             tokens.extend(quote! {
-                let (#(#locals,)*) = unsafe {
-                    #rt::with_state(this, #number, |this| match this {
-                        #name::#variant { #(#fields: #locals,)* .. } => (#(#locals.field(),)*),
-                        _ => #rt::unreachable(),
-                    })
+                let (#(#locals,)*) = match #rt::in_state(this, #number) {
+                    #name::#variant { #(#fields: #locals,)* .. } => (#(#locals.field(),)*),
+                    _ => #rt::unreachable(),
                 };
             });
         }

@@ -9,7 +9,7 @@
 //! ```text
 //! |types| async move {
 //!     let entered = rt::enter(types).await;
-//!     let (room, aligned) = rt::assemble(entered, |(a, b)| first_state, |frame, cx| step);
+//!     let (room, aligned) = rt::assemble(entered, |(a, b)| first_state, |opened, cx| step);
 //!     if rt::never_true() { rt::forever().await; rt::keep((room, aligned)); }
 //! }
 //! ```
@@ -29,7 +29,8 @@ use std::pin::{Pin, pin};
 use std::ptr;
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use super::{FieldInfo, Frame, StateEnum, Watch, unreachable};
+use super::frame::drop_state;
+use super::{FieldInfo, Opened, StateEnum, Watch, unreachable};
 use crate::layout::field_infos;
 
 /// What is known of a machine that the future's type does not tell.
@@ -115,7 +116,7 @@ pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, _: I, _: S) -> (InRoom<E>
 where
     E: StateEnum,
     I: FnOnce(P) -> E,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    S: Fn(Opened<E>, &mut Context<'_>) -> Poll<R>,
 {
     // SAFETY: `table_of` waits for us, and lends us its variable.
     unsafe { entered.0.write(&Tables::<E, I, S, P, R>::TABLE) };
@@ -183,7 +184,7 @@ impl<E, I, S, P, R> Tables<E, I, S, P, R>
 where
     E: StateEnum,
     I: FnOnce(P) -> E,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    S: Fn(Opened<E>, &mut Context<'_>) -> Poll<R>,
 {
     const TABLE: Table<P, R> = Table {
         offset: std::mem::offset_of!(Inside<E>, state),
@@ -212,15 +213,17 @@ where
     #[inline]
     unsafe fn poll(room: *mut u8, cx: &mut Context<'_>) -> Poll<R> {
         // SAFETY: see above; a value of `S` was there when the machine was started.
-        let (frame, step) = unsafe {
+        let (state, step) = unsafe {
             let inside = room.cast::<Inside<E>>();
-            (Frame::new(&raw mut (*inside).state), value_of::<S>())
+            (&raw mut (*inside).state, value_of::<S>())
         };
-        let poisoned = Poisoned(frame);
-        let result = step(frame, cx);
+        let poisoned = Poisoned(state.cast());
+        // SAFETY: see above.
+        let result = step(unsafe { Opened::new(state) }, cx);
         std::mem::forget(poisoned);
         if result.is_ready() {
-            frame.set_state(1);
+            // SAFETY: the tag is the enum's first byte.
+            unsafe { state.cast::<u8>().write(1) };
         }
         result
     }
@@ -232,18 +235,19 @@ where
         // SAFETY: the machine is in the state that its tag names; the enum's own drop glue does
         // nothing, since all its fields are slots.
         unsafe {
-            let state = &raw mut (*room.cast::<Inside<E>>()).state;
-            E::drop_state(E::fields(state), state.cast::<u8>().read(), true);
+            let state = (&raw mut (*room.cast::<Inside<E>>()).state).cast::<u8>();
+            drop_state::<E>(state, state.read(), true);
         }
     }
 }
 
-/// Leaves the machine `Panicked` when the poll unwinds.
-struct Poisoned<E: StateEnum>(Frame<E>);
+/// Leaves the machine with this tag `Panicked` when the poll unwinds.
+struct Poisoned(*mut u8);
 
-impl<E: StateEnum> Drop for Poisoned<E> {
+impl Drop for Poisoned {
     #[inline(always)]
     fn drop(&mut self) {
-        self.0.set_state(2);
+        // SAFETY: made by `Tables::poll`, during which the tag is there.
+        unsafe { self.0.write(2) };
     }
 }

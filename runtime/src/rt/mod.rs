@@ -28,7 +28,7 @@ pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
 pub use decide::{Hole, Witness};
 pub use explicit::{Explicit, explicit};
-pub use frame::{At, FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
+pub use frame::{At, FieldInfo, Frame, Opened, StateEnum, in_state, resumed_after_end};
 pub use handle::Handle;
 pub use judge::{alias, judge};
 pub use local::{Local, Place, joined, keep, unreachable};
