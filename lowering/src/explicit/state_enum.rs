@@ -164,12 +164,12 @@ impl StateEnum {
             })
             .collect();
         let variants = self.states.iter().enumerate().map(|(index, fields)| {
-            let (variant, number) = variant(index);
+            let (variant, _) = variant(index);
             let fields = fields.iter().map(|Field { name, ty, .. }| {
                 let ty = ty.tokens();
                 quote!(#name: #rt::Slot<#ty>)
             });
-            quote!(#variant { #(#fields),* } = #number)
+            quote!(#variant { #(#fields),* })
         });
         let (unresumed, suspended): (Vec<_>, Vec<_>) =
             variants.enumerate().partition(|(index, _)| *index == 0);
@@ -190,12 +190,14 @@ impl StateEnum {
         });
         let first = self.first_value(rt);
         let parameters = self.unresumed().map(|field| &field.variable);
+        // The variants are numbered from zero. Were the numbers written, each would be a constant
+        // with a body of its own, which the compiler checks and evaluates.
         quote!(|(#(#parameters,)*)| {
             #[repr(u8)]
             enum #name<#(#generics),*> {
                 #(#unresumed,)*
-                Returned = 1,
-                Panicked = 2,
+                Returned,
+                Panicked,
                 #(#suspended,)*
             }
             // SAFETY: the fields of every state are listed from the outermost scope inwards, so

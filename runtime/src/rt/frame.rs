@@ -110,7 +110,7 @@ pub unsafe fn in_state<'a, E>(this: *mut E, state: u8) -> &'a E {
     // SAFETY: the tag of a `repr(u8)` enum is its first byte, and every bit pattern of a slot is
     // fine, so for the moment this is a value in `state`.
     unsafe {
-        this.cast::<u8>().write(state);
+        *(this as *mut u8) = state;
         &*this
     }
 }
@@ -158,7 +158,7 @@ impl<E: StateEnum> Opened<E> {
     #[inline(always)]
     pub fn open(self) -> (E::Fields, Frame) {
         let frame = Frame {
-            tag: self.0.cast(),
+            tag: self.0 as *mut u8,
             drop_state: drop_state::<E>,
         };
         // SAFETY: see `new`.
@@ -173,7 +173,7 @@ impl<E: StateEnum> Opened<E> {
 #[inline]
 pub(super) unsafe fn drop_state<E: StateEnum>(this: *mut u8, state: u8, awaitee: bool) {
     // SAFETY: see above.
-    unsafe { E::drop_state(E::fields(this.cast()), state, awaitee) }
+    unsafe { E::drop_state(E::fields(this as *mut E), state, awaitee) }
 }
 
 /// A machine during one poll.

@@ -50,8 +50,12 @@ pub use std::result::Result;
 pub use std::task::{Context, Poll};
 
 pub use crate::__visualize_future_record as record;
-pub use crate::Machine;
 pub use crate::watch::{
     Arguments, Watch, failed_debug, failed_display, returned_debug, returned_display, watch,
+    watch_parameters,
+};
+pub use crate::{
+    Child, LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, Reason, State,
+    Transition, Via,
 };
 pub use tracing;
