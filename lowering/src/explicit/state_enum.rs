@@ -29,6 +29,9 @@ enum Type {
     Flag,
 }
 
+/// Locals, and for each whether only its flag tells if it holds a value.
+type Alive = Vec<(LocalId, bool)>;
+
 /// The states of a machine and their fields.
 pub(super) struct StateEnum {
     name: Ident,
@@ -38,7 +41,7 @@ pub(super) struct StateEnum {
     all: Vec<(usize, Field)>,
     /// The locals that each arm finds in the enum when it starts, but the one that starts at
     /// `Unresumed`: those of the states, and those where paths meet.
-    alive: Vec<(ArmId, Vec<ArmId>, Vec<(LocalId, bool)>)>,
+    alive: Vec<(ArmId, Vec<ArmId>, Alive)>,
     /// Fields that are a further saved local in other states: a statement with several suspension
     /// points is what is awaited at each.
     others: Vec<(Ident, usize)>,

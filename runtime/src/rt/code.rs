@@ -174,7 +174,7 @@ where
     let pinned = unsafe { Pin::new_unchecked(&mut *(&raw mut run as *mut C)) };
     // SAFETY: a waker whose functions do nothing, which nobody but `Enter` gets to see.
     let waker = unsafe { waker(data) };
-    if let Poll::Pending = pinned.poll(&mut Context::from_waker(&waker)) {
+    if pinned.poll(&mut Context::from_waker(&waker)).is_pending() {
         unreachable();
     }
     // SAFETY: the code has set it.
@@ -253,7 +253,7 @@ where
         // SAFETY: see above.
         let result = step(unsafe { Opened::new(state) }, cx);
         std::mem::forget(poisoned);
-        if let Poll::Ready(_) = result {
+        if result.is_ready() {
             // SAFETY: the tag is the enum's first byte.
             unsafe { *(state as *mut u8) = 1 };
         }
