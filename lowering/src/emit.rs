@@ -8,7 +8,7 @@ mod lint_allows;
 mod signature;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::args::Args;
 use crate::compiler;
@@ -28,7 +28,8 @@ pub struct Emission<'a> {
     pub machine: &'a Machine,
     /// The path of the runtime: `::visualize_future`.
     pub krate: TokenStream,
-    /// The path of the runtime's hidden module.
+    /// The runtime's hidden module, by the name that it has inside the function: a path of one
+    /// word, since it is written, read and resolved some hundred times.
     pub rt: TokenStream,
 }
 
@@ -40,7 +41,7 @@ impl<'a> Emission<'a> {
             Some(path) => quote!(#path),
             None => quote_spanned!(site=> ::visualize_future),
         };
-        let rt = quote_spanned!(site=> #krate::rt);
+        let rt = descriptor::runtime().into_token_stream();
         Emission {
             function,
             args,
@@ -130,7 +131,9 @@ fn function(emission: &Emission<'_>, items: &TokenStream, machine: &TokenStream)
     let [watch, hook] = names();
     let watching = arguments::watch(emission);
     let hooking = hook::hook(emission);
+    let (krate, rt) = (&emission.krate, &emission.rt);
     let built = quote_spanned! {site=>
+        use #krate::rt as #rt;
         #items
         let #watch = #watching;
         let #hook = #hooking;

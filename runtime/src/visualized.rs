@@ -49,12 +49,9 @@ pub struct Visualized<B: Body> {
 
 impl<B: Body> Visualized<B> {
     #[inline(always)]
-    pub(crate) fn new(watch: Watch, build: impl FnOnce(Watch) -> B) -> Self {
-        if watch.is_watched() {
-            watch.sized(B::machine(), size_of::<Self>());
-        }
+    pub(crate) fn of(body: B) -> Self {
         Visualized {
-            body: ManuallyDrop::new(build(watch)),
+            body: ManuallyDrop::new(body),
         }
     }
 

@@ -9,7 +9,7 @@
 //! ```text
 //! |types| async move {
 //!     let entered = rt::enter(types).await;
-//!     let (room, aligned) = rt::assemble(entered, |(a, b)| first_state, |frame, cx| step);
+//!     let (room, aligned) = rt::assemble(entered, |(a, b)| first_state, |opened, cx| step);
 //!     if rt::never_true() { rt::forever().await; rt::keep((room, aligned)); }
 //! }
 //! ```
@@ -18,18 +18,23 @@
 //! [`Table`] of plain functions. In optimised code such a run is known to the compiler from end
 //! to end, so that what remains of it is a direct call of the function that is wanted.
 //!
+//! In a debug build every generic function that is called here is compiled for each machine:
+//! hence `as` in place of `cast`, and few layers.
+//!
 //! The size of the block is that of its largest state, in which it would hold `room`: whatever
 //! the enum's size is, a `MaybeUninit` of the block has room for it. Before `room` the block has
 //! a number of its own; these bytes are where the future's [`Watch`] lies.
 
+use std::alloc::Layout;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::mem::{ManuallyDrop, MaybeUninit};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::ptr;
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use super::{FieldInfo, Frame, StateEnum, Watch, unreachable};
+use super::frame::drop_state;
+use super::{FieldInfo, Opened, StateEnum, Watch, unreachable};
 use crate::layout::field_infos;
 
 /// What is known of a machine that the future's type does not tell.
@@ -48,7 +53,19 @@ pub struct Table<P, R> {
     pub(super) poll: unsafe fn(*mut u8, &mut Context<'_>) -> Poll<R>,
     /// Drops what is alive.
     pub(super) drop: unsafe fn(*mut u8),
-    pub(super) fields: fn() -> Vec<FieldInfo>,
+    /// Tells of each field of an enum there, whose first byte is initialised.
+    pub(super) visit: unsafe fn(*mut u8, &mut dyn FnMut(FieldInfo)),
+}
+
+impl<P, R> Table<P, R> {
+    /// The fields of the enum, with offsets in place of addresses.
+    pub(super) fn fields(&self) -> Vec<FieldInfo> {
+        // Aligned as the room, the enum is aligned enough.
+        match Layout::from_size_align(self.size, self.room_align) {
+            Ok(layout) => field_infos(layout, self.visit),
+            Err(_) => unreachable(),
+        }
+    }
 }
 
 /// What lies in the room.
@@ -82,7 +99,7 @@ pub struct Types<P, R>(PhantomData<fn(P) -> R>);
 #[inline(always)]
 pub fn code<K, C, P, R>(_: &P, code: K) -> K
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
     code
@@ -105,7 +122,7 @@ impl<P, R> Future for Enter<P, R> {
 
     #[inline(always)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Entered<P, R>> {
-        Poll::Ready(Entered(cx.waker().data().cast_mut().cast()))
+        Poll::Ready(Entered(cx.waker().data() as *mut *const Table<P, R>))
     }
 }
 
@@ -114,11 +131,11 @@ impl<P, R> Future for Enter<P, R> {
 pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, _: I, _: S) -> (InRoom<E>, Aligned<E>)
 where
     E: StateEnum,
-    I: FnOnce(P) -> E,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    I: Fn(P) -> E + Copy,
+    S: Fn(Opened<E>, &mut Context<'_>) -> Poll<R> + Copy,
 {
     // SAFETY: `table_of` waits for us, and lends us its variable.
-    unsafe { entered.0.write(&Tables::<E, I, S, P, R>::TABLE) };
+    unsafe { *entered.0 = &Tables::<E, I, S, P, R>::TABLE };
     let room = InRoom {
         _head: [MaybeUninit::uninit(); 7],
         _state: MaybeUninit::uninit(),
@@ -145,24 +162,36 @@ pub fn forever() -> std::future::Pending<()> {
 #[inline]
 pub(super) fn table_of<'a, K, C, P, R>() -> &'a Table<P, R>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
-    const TABLE: RawWakerVTable =
-        RawWakerVTable::new(|data| RawWaker::new(data, &TABLE), |_| {}, |_| {}, |_| {});
-
-    // SAFETY: the caller has a value, of which nothing can be dropped.
-    let code = unsafe { value_of::<K>() };
     let mut table: *const Table<P, R> = ptr::null();
-    let data = (&raw mut table).cast_const().cast();
+    let data = &raw mut table as *const ();
+    // SAFETY: the caller has a value. The run ends at its first poll, after which a coroutine has
+    // nothing to drop.
+    let mut run = ManuallyDrop::new(unsafe { value_of::<K>() }(Types(PhantomData)));
+    // SAFETY: `run` stays where it is, and a `ManuallyDrop` lies where what is in it does.
+    let pinned = unsafe { Pin::new_unchecked(&mut *(&raw mut run as *mut C)) };
     // SAFETY: a waker whose functions do nothing, which nobody but `Enter` gets to see.
-    let waker = ManuallyDrop::new(unsafe { Waker::from_raw(RawWaker::new(data, &TABLE)) });
-    let run = pin!(code(Types(PhantomData)));
-    if run.poll(&mut Context::from_waker(&waker)).is_pending() {
+    let waker = unsafe { waker(data) };
+    if pinned.poll(&mut Context::from_waker(&waker)).is_pending() {
         unreachable();
     }
     // SAFETY: the code has set it.
     unsafe { &*table }
+}
+
+/// A waker that does nothing and carries `data`.
+///
+/// # Safety
+/// Nobody uses the data after what it points to is gone.
+#[inline(always)]
+unsafe fn waker(data: *const ()) -> ManuallyDrop<Waker> {
+    const TABLE: RawWakerVTable =
+        RawWakerVTable::new(|data| RawWaker::new(data, &TABLE), |_| {}, |_| {}, |_| {});
+
+    // SAFETY: the functions do nothing, so they keep to what a waker promises.
+    ManuallyDrop::new(unsafe { Waker::from_raw(RawWaker::new(data, &TABLE)) })
 }
 
 /// The value of the type of a closure that captures nothing.
@@ -170,10 +199,15 @@ where
 /// # Safety
 /// There is such a value.
 #[inline(always)]
-unsafe fn value_of<F>() -> ManuallyDrop<F> {
+unsafe fn value_of<F: Copy>() -> F {
+    union Value<F: Copy> {
+        nothing: (),
+        value: F,
+    }
+
     const { assert!(size_of::<F>() == 0, "the code captures nothing") };
-    // SAFETY: a value without a size can be read from anywhere that is aligned.
-    ManuallyDrop::new(unsafe { ptr::NonNull::<F>::dangling().read() })
+    // SAFETY: a value without a size has no bytes that would need to be initialised.
+    unsafe { Value { nothing: () }.value }
 }
 
 /// The table of an enum, the code that makes its first value, and the code that steps it.
@@ -182,8 +216,8 @@ struct Tables<E, I, S, P, R>(PhantomData<(E, I, S, P, R)>);
 impl<E, I, S, P, R> Tables<E, I, S, P, R>
 where
     E: StateEnum,
-    I: FnOnce(P) -> E,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    I: Fn(P) -> E + Copy,
+    S: Fn(Opened<E>, &mut Context<'_>) -> Poll<R> + Copy,
 {
     const TABLE: Table<P, R> = Table {
         offset: std::mem::offset_of!(Inside<E>, state),
@@ -193,7 +227,7 @@ where
         start: Self::start,
         poll: Self::poll,
         drop: Self::drop,
-        fields: field_infos::<E>,
+        visit: Self::visit,
     };
 
     /// # Safety
@@ -201,10 +235,9 @@ where
     #[inline]
     unsafe fn start(room: *mut u8, watch: Watch, parameters: P) {
         // SAFETY: see above.
-        let first = ManuallyDrop::into_inner(unsafe { value_of::<I>() });
-        let state = first(parameters);
+        let state = unsafe { value_of::<I>() }(parameters);
         // SAFETY: see above.
-        unsafe { room.cast::<Inside<E>>().write(Inside { watch, state }) };
+        unsafe { ptr::write(room as *mut Inside<E>, Inside { watch, state }) };
     }
 
     /// # Safety
@@ -212,15 +245,17 @@ where
     #[inline]
     unsafe fn poll(room: *mut u8, cx: &mut Context<'_>) -> Poll<R> {
         // SAFETY: see above; a value of `S` was there when the machine was started.
-        let (frame, step) = unsafe {
-            let inside = room.cast::<Inside<E>>();
-            (Frame::new(&raw mut (*inside).state), value_of::<S>())
+        let (state, step) = unsafe {
+            let inside = room as *mut Inside<E>;
+            (&raw mut (*inside).state, value_of::<S>())
         };
-        let poisoned = Poisoned(frame);
-        let result = step(frame, cx);
+        let poisoned = Poisoned(state as *mut u8);
+        // SAFETY: see above.
+        let result = step(unsafe { Opened::new(state) }, cx);
         std::mem::forget(poisoned);
         if result.is_ready() {
-            frame.set_state(1);
+            // SAFETY: the tag is the enum's first byte.
+            unsafe { *(state as *mut u8) = 1 };
         }
         result
     }
@@ -232,18 +267,26 @@ where
         // SAFETY: the machine is in the state that its tag names; the enum's own drop glue does
         // nothing, since all its fields are slots.
         unsafe {
-            let state = &raw mut (*room.cast::<Inside<E>>()).state;
-            E::drop_state(E::fields(state), state.cast::<u8>().read(), true);
+            let state = &raw mut (*(room as *mut Inside<E>)).state as *mut u8;
+            drop_state::<E>(state, *state, true);
         }
+    }
+
+    /// # Safety
+    /// `this` points to room for an enum, whose first byte is initialised.
+    unsafe fn visit(this: *mut u8, visit: &mut dyn FnMut(FieldInfo)) {
+        // SAFETY: see above; only addresses are computed.
+        E::visit(unsafe { E::fields(this as *mut E) }, visit);
     }
 }
 
-/// Leaves the machine `Panicked` when the poll unwinds.
-struct Poisoned<E: StateEnum>(Frame<E>);
+/// Leaves the machine with this tag `Panicked` when the poll unwinds.
+struct Poisoned(*mut u8);
 
-impl<E: StateEnum> Drop for Poisoned<E> {
+impl Drop for Poisoned {
     #[inline(always)]
     fn drop(&mut self) {
-        self.0.set_state(2);
+        // SAFETY: made by `Tables::poll`, during which the tag is there.
+        unsafe { *self.0 = 2 };
     }
 }

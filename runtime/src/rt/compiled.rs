@@ -30,7 +30,10 @@ where
     D: Described,
     H: OutputHook<F::Output>,
 {
-    Visualized::new(watch, |watch| Compiled {
+    if watch.is_watched() {
+        watch.sized(D::machine(), size_of::<Visualized<Compiled<F, D, H>>>());
+    }
+    Visualized::of(Compiled {
         watch,
         state: AtomicU16::new(0),
         hook,

@@ -20,7 +20,7 @@ use crate::{Layout, Machine, Visualized};
 /// the module `code`), which only lends its name and its size.
 pub struct Explicit<K, C, P, R, D, O, H>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
     room: Room<C>,
@@ -58,7 +58,7 @@ pub unsafe fn explicit<K, C, P, R, D, O, H>(
     _: K,
 ) -> Visualized<Explicit<K, C, P, R, D, O, H>>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
     D: Described,
     H: OutputHook<R>,
@@ -67,22 +67,26 @@ where
     if table.room_size > size_of::<C>() || table.room_align > align_of::<C>() {
         unreachable();
     }
-    Visualized::new(watch, |watch| {
-        let mut room = Room(UnsafeCell::new(MaybeUninit::<C>::uninit()), PhantomPinned);
-        // SAFETY: the room is large enough, and the caller has a value of the code.
-        unsafe { (table.start)(room.0.get_mut().as_mut_ptr().cast(), watch, parameters) };
-        Explicit {
-            room,
-            hook,
-            original,
-            types: PhantomData,
-        }
+    if watch.is_watched() {
+        watch.sized(
+            D::machine(),
+            size_of::<Visualized<Explicit<K, C, P, R, D, O, H>>>(),
+        );
+    }
+    let mut room = Room(UnsafeCell::new(MaybeUninit::<C>::uninit()), PhantomPinned);
+    // SAFETY: the room is large enough, and the caller has a value of the code.
+    unsafe { (table.start)(&raw mut room as *mut u8, watch, parameters) };
+    Visualized::of(Explicit {
+        room,
+        hook,
+        original,
+        types: PhantomData,
     })
 }
 
 impl<K, C, P, R, D, O, H> Explicit<K, C, P, R, D, O, H>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
     /// The enum's address, if the machine lies at `this`.
@@ -96,7 +100,7 @@ where
 // SAFETY: the tag is `Returned` or `Panicked` once a poll has returned `Ready` or unwound.
 unsafe impl<K, C, P, R, D, O, H> Body for Explicit<K, C, P, R, D, O, H>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
     D: Described,
     H: OutputHook<R>,
@@ -121,7 +125,7 @@ where
 
     fn layout() -> Layout {
         let table = table_of::<K, C, P, R>();
-        Layout::of_enum::<Self, O>(table.size, &(table.fields)())
+        Layout::of_enum::<Self, O>(table.size, &table.fields())
     }
 
     fn enum_address(&self) -> Option<usize> {
@@ -132,7 +136,7 @@ where
     unsafe fn poll(this: *mut Self, cx: &mut Context<'_>) -> Poll<R> {
         let table = table_of::<K, C, P, R>();
         // SAFETY: the caller pinned the machine and uses it through `this` only.
-        let result = unsafe { (table.poll)((&raw mut (*this).room).cast(), cx) };
+        let result = unsafe { (table.poll)(&raw mut (*this).room as *mut u8, cx) };
         if let Poll::Ready(value) = &result {
             // SAFETY: the hook is not pinned, and only shared.
             unsafe { &(*this).hook }.returned(value);
@@ -143,13 +147,13 @@ where
 
 impl<K, C, P, R, D, O, H> Drop for Explicit<K, C, P, R, D, O, H>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
     #[inline(always)]
     fn drop(&mut self) {
         let table = table_of::<K, C, P, R>();
         // SAFETY: the machine is being dropped, and not used after.
-        unsafe { (table.drop)((&raw mut self.room).cast()) }
+        unsafe { (table.drop)(&raw mut self.room as *mut u8) }
     }
 }

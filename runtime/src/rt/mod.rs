@@ -28,7 +28,7 @@ pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
 pub use decide::{Hole, Witness};
 pub use explicit::{Explicit, explicit};
-pub use frame::{At, FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
+pub use frame::{At, FieldInfo, Frame, Opened, StateEnum, in_state, resumed_after_end};
 pub use handle::Handle;
 pub use judge::{alias, judge};
 pub use local::{Local, Place, joined, keep, unreachable};
@@ -50,8 +50,12 @@ pub use std::result::Result;
 pub use std::task::{Context, Poll};
 
 pub use crate::__visualize_future_record as record;
-pub use crate::Machine;
 pub use crate::watch::{
     Arguments, Watch, failed_debug, failed_display, returned_debug, returned_display, watch,
+    watch_parameters,
+};
+pub use crate::{
+    Child, LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, Reason, State,
+    Transition, Via,
 };
 pub use tracing;

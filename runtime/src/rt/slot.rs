@@ -52,7 +52,7 @@ impl<T> Field<T> {
     }
 
     /// Declares the local: writes its first value in place.
-    #[inline(always)]
+    #[inline]
     pub fn init(self, value: T) -> Local<T> {
         // SAFETY: the field points into a pinned machine that outlives the poll under way; what
         // was there before, if anything, has been moved out or dropped.
@@ -61,19 +61,19 @@ impl<T> Field<T> {
     }
 
     /// The local again, after a suspension in which it held a value.
-    #[inline(always)]
+    #[inline]
     pub fn resume(self) -> Local<T> {
         Local::new(self.0, true)
     }
 
     /// The local again, after a suspension in which `live` tells whether it held a value.
-    #[inline(always)]
+    #[inline]
     pub fn resume_if(self, live: bool) -> Local<T> {
         Local::new(self.0, live)
     }
 
     /// The local in a place where it is in scope, but holds no value.
-    #[inline(always)]
+    #[inline]
     pub fn vacant(self) -> Local<T> {
         Local::new(self.0, false)
     }
