@@ -109,10 +109,11 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         let code = #rt::code(&parameters, |types: #rt::Types<_, #output>| async move {
             let entered = #rt::enter(types).await;
             #allows
-            let (room, aligned) = #rt::assemble(entered, #state, #step);
+            let shape = #rt::assemble(entered, #state, #step);
             if #rt::never_true() {
+                let (few, more, state) = #rt::room_for(shape);
                 #rt::forever().await;
-                #rt::keep((room, aligned));
+                #rt::keep((few, more, state));
             }
         });
         unsafe { #call }

@@ -44,7 +44,7 @@ fn sum(
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let (room, aligned) = rt::assemble(
+            let shape = rt::assemble(
                 entered,
                 |(lines,)| {
                     // `lines` is a parameter: it is there from the beginning. `sum` is
@@ -76,13 +76,13 @@ fn sum(
                                 let tag = this.cast::<u8>().read();
                                 let (lines,) = match rt::in_state(this, 0) {
                                     SumFuture::Unresumed { lines: lines, .. } => {
-                                        (lines.field(),)
+                                        (rt::field(lines),)
                                     }
                                     _ => rt::unreachable(),
                                 };
                                 let (sum, awaitee0) = match rt::in_state(this, 3) {
                                     SumFuture::Suspend0 { sum: sum, awaitee: awaitee0, .. } => {
-                                        (sum.field(), awaitee0.field())
+                                        (rt::field(sum), rt::field(awaitee0))
                                     }
                                     _ => rt::unreachable(),
                                 };
@@ -125,7 +125,7 @@ fn sum(
                         }
                     }
                     SumFuture::Unresumed {
-                        lines: rt::Slot::new(lines),
+                        lines: rt::slot(lines),
                     }
                 },
                 |
@@ -218,8 +218,9 @@ fn sum(
                 },
             );
             if rt::never_true() {
+                let (few, more, state) = rt::room_for(shape);
                 rt::forever().await;
-                rt::keep((room, aligned));
+                rt::keep((few, more, state));
             }
         },
     );

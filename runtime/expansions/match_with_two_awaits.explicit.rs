@@ -44,7 +44,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let (room, aligned) = rt::assemble(
+            let shape = rt::assemble(
                 entered,
                 |(request,)| {
                     // `key` and `value` are moved into what is awaited; `name` is
@@ -78,13 +78,13 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                 let tag = this.cast::<u8>().read();
                                 let (request,) = match rt::in_state(this, 0) {
                                     ServeFuture::Unresumed { request: request, .. } => {
-                                        (request.field(),)
+                                        (rt::field(request),)
                                     }
                                     _ => rt::unreachable(),
                                 };
                                 let (awaitee0,) = match rt::in_state(this, 3) {
                                     ServeFuture::Suspend0 { awaitee: awaitee0, .. } => {
-                                        (awaitee0.field(),)
+                                        (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
@@ -93,7 +93,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                         name: name,
                                         awaitee: awaitee1,
                                         ..
-                                    } => (name.field(), awaitee1.field()),
+                                    } => (rt::field(name), rt::field(awaitee1)),
                                     _ => rt::unreachable(),
                                 };
                                 this.cast::<u8>().write(tag);
@@ -131,7 +131,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         }
                     }
                     ServeFuture::Unresumed {
-                        request: rt::Slot::new(request),
+                        request: rt::slot(request),
                     }
                 },
                 |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
@@ -208,8 +208,9 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                 },
             );
             if rt::never_true() {
+                let (few, more, state) = rt::room_for(shape);
                 rt::forever().await;
-                rt::keep((room, aligned));
+                rt::keep((few, more, state));
             }
         },
     );

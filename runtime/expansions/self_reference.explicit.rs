@@ -40,7 +40,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let (room, aligned) = rt::assemble(
+            let shape = rt::assemble(
                 entered,
                 |()| {
                     // The future. A variant is a state; its fields are the locals that
@@ -76,7 +76,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                                         y: y,
                                         awaitee: awaitee0,
                                         ..
-                                    } => (x.field(), y.field(), awaitee0.field()),
+                                    } => (rt::field(x), rt::field(y), rt::field(awaitee0)),
                                     _ => rt::unreachable(),
                                 };
                                 this.cast::<u8>().write(tag);
@@ -147,8 +147,9 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
 
             // As if the enum were kept across an await: so rustc makes room for it.
             if rt::never_true() {
+                let (few, more, state) = rt::room_for(shape);
                 rt::forever().await;
-                rt::keep((room, aligned));
+                rt::keep((few, more, state));
             }
         },
     );

@@ -260,7 +260,7 @@ impl StateEnum {
             let locals: Vec<&Ident> = found.iter().map(|field| &field.variable).collect();
             tokens.extend(quote! {
                 let (#(#locals,)*) = match #rt::in_state(this, #number) {
-                    #name::#variant { #(#fields: #locals,)* .. } => (#(#locals.field(),)*),
+                    #name::#variant { #(#fields: #locals,)* .. } => (#(#rt::field(#locals),)*),
                     _ => #rt::unreachable(),
                 };
             });
@@ -343,7 +343,7 @@ impl StateEnum {
             Type::Flag => quote!(true),
             Type::Parameter(_) => field.variable.to_token_stream(),
         });
-        quote!(#name::Unresumed { #(#fields: #rt::Slot::new(#values)),* })
+        quote!(#name::Unresumed { #(#fields: #rt::slot(#values)),* })
     }
 }
 

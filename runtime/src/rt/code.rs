@@ -9,8 +9,12 @@
 //! ```text
 //! |types| async move {
 //!     let entered = rt::enter(types).await;
-//!     let (room, aligned) = rt::assemble(entered, |(a, b)| first_state, |opened, cx| step);
-//!     if rt::never_true() { rt::forever().await; rt::keep((room, aligned)); }
+//!     let shape = rt::assemble(entered, |(a, b)| first_state, |opened, cx| step);
+//!     if rt::never_true() {
+//!         let (few, more, state) = rt::room_for(shape);
+//!         rt::forever().await;
+//!         rt::keep((few, more, state));
+//!     }
 //! }
 //! ```
 //!
@@ -21,14 +25,14 @@
 //! In a debug build every generic function that is called here is compiled for each machine:
 //! hence `as` in place of `cast`, and few layers.
 //!
-//! The size of the block is that of its largest state, in which it would hold `room`: whatever
-//! the enum's size is, a `MaybeUninit` of the block has room for it. Before `room` the block has
+//! The size of the block is that of its largest state, in which it would hold `state`: whatever
+//! the enum's size is, there is room for it where the block would lie. Before `state` the block has
 //! a number of its own; these bytes are where the future's [`Watch`] lies.
 
 use std::alloc::Layout;
 use std::future::Future;
 use std::marker::PhantomData;
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::ptr;
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
@@ -75,21 +79,19 @@ struct Inside<E> {
     state: E,
 }
 
-/// What a coroutine holds so that it is large enough for `Inside`: one byte at least is taken by
-/// its own number, and wherever rustc puts that, there are eight bytes and the enum.
-///
-/// It has no alignment and no padding of its own, so that none of the bytes is one that a move of
-/// the coroutine need not keep: the enum stands here at the offset that it has in `Inside`, if
-/// it is not aligned to more than eight bytes.
-#[repr(C, packed)]
-pub struct InRoom<E> {
-    _head: [MaybeUninit<u8>; 7],
-    _state: MaybeUninit<E>,
-}
+/// The type of an enum.
+pub struct Shape<E>(PhantomData<fn() -> E>);
 
-/// What the coroutine holds so that it is aligned as `Inside` is.
-pub struct Aligned<E> {
-    _inside: [MaybeUninit<Inside<E>>; 0],
+/// What a coroutine holds so that it is large enough for `Inside`, and aligned as that is: one byte
+/// at least is taken by its own number, and wherever rustc puts that, there are eight bytes and
+/// the enum.
+///
+/// There is as little around the enum as can be, since rustc looks into each type to learn its
+/// layout, and does so to a limited depth only: a future holds the future that it awaits, and so
+/// forth.
+#[cold]
+pub fn room_for<E>(_: Shape<E>) -> ([u8; 3], u32, E) {
+    unreachable()
 }
 
 /// The types of the parameters, and what the function returns.
@@ -128,7 +130,7 @@ impl<P, R> Future for Enter<P, R> {
 
 /// Puts the pieces together: hands out the table.
 #[inline(always)]
-pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, _: I, _: S) -> (InRoom<E>, Aligned<E>)
+pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, _: I, _: S) -> Shape<E>
 where
     E: StateEnum,
     I: Fn(P) -> E + Copy,
@@ -136,11 +138,7 @@ where
 {
     // SAFETY: `table_of` waits for us, and lends us its variable.
     unsafe { *entered.0 = &Tables::<E, I, S, P, R>::TABLE };
-    let room = InRoom {
-        _head: [MaybeUninit::uninit(); 7],
-        _state: MaybeUninit::uninit(),
-    };
-    (room, Aligned { _inside: [] })
+    Shape(PhantomData)
 }
 
 /// Never true; only the compiler's analysis does not know.

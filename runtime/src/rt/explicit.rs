@@ -1,8 +1,7 @@
 //! The explicit lowering: the enum is the future.
 
-use std::cell::UnsafeCell;
 use std::marker::{PhantomData, PhantomPinned};
-use std::mem::{self, MaybeUninit};
+use std::mem::{self, ManuallyDrop};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::task::{Context, Poll};
 
@@ -27,13 +26,19 @@ where
     hook: H,
     original: PhantomData<O>,
     types: PhantomData<fn(K, P, D) -> R>,
+    /// Allows saved locals to point into each other while there is a `&mut Explicit`.
+    _pinned: PhantomPinned,
 }
 
-/// The watch and the enum, with every auto trait but `Unpin`: `O` decides. Not being `Unpin`
-/// matters for itself: it is what allows saved locals to point into each other while there is a
-/// `&mut Room`; and being an `UnsafeCell` allows it while there is a `&Room`.
-#[repr(transparent)]
-struct Room<C>(UnsafeCell<MaybeUninit<C>>, PhantomPinned);
+/// The watch and the enum, with every auto trait: `O` decides. The enum's fields are `UnsafeCell`s,
+/// which is what allows saved locals to point into each other while there is a `&Room`.
+///
+/// It is no `MaybeUninit`, as each type around another counts: see
+/// [`room_for`](super::room_for).
+union Room<C> {
+    nothing: (),
+    _coroutine: ManuallyDrop<C>,
+}
 
 // SAFETY: `Explicit` is `Send` and `Sync` by its `PhantomData<O>` alone, and `O` holds whatever
 // the enum holds.
@@ -73,7 +78,7 @@ where
             size_of::<Visualized<Explicit<K, C, P, R, D, O, H>>>(),
         );
     }
-    let mut room = Room(UnsafeCell::new(MaybeUninit::<C>::uninit()), PhantomPinned);
+    let mut room = Room::<C> { nothing: () };
     // SAFETY: the room is large enough, and the caller has a value of the code.
     unsafe { (table.start)(&raw mut room as *mut u8, watch, parameters) };
     Visualized::of(Explicit {
@@ -81,6 +86,7 @@ where
         hook,
         original,
         types: PhantomData,
+        _pinned: PhantomPinned,
     })
 }
 
@@ -143,17 +149,11 @@ where
         }
         result
     }
-}
 
-impl<K, C, P, R, D, O, H> Drop for Explicit<K, C, P, R, D, O, H>
-where
-    K: Fn(Types<P, R>) -> C + Copy,
-    C: Future<Output = ()>,
-{
     #[inline(always)]
-    fn drop(&mut self) {
+    unsafe fn drop_locals(this: *mut Self) {
         let table = table_of::<K, C, P, R>();
         // SAFETY: the machine is being dropped, and not used after.
-        unsafe { (table.drop)(&raw mut self.room as *mut u8) }
+        unsafe { (table.drop)(&raw mut (*this).room as *mut u8) }
     }
 }

@@ -22,7 +22,7 @@ mod statement;
 pub use argument::{Argument, ByDebug, ByNothing, ByValue};
 pub use body::{Body, NoHook, OutputHook};
 pub use code::{
-    Aligned, Enter, Entered, InRoom, Table, Types, assemble, code, enter, forever, never_true,
+    Enter, Entered, Shape, Table, Types, assemble, code, enter, forever, never_true, room_for,
 };
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
@@ -37,7 +37,7 @@ pub use path::{path_of, trim_path};
 pub use question::{FromResidual, Try};
 pub use registry::{MachineCells, registered};
 pub use returns::{Returns, never};
-pub use slot::{Field, Slot};
+pub use slot::{Field, Slot, field, slot};
 pub use statement::{Deliver, Delivered, Ends, Lent, Tail, Temporaries};
 pub use visualize_future_capture::whole;
 
