@@ -1,19 +1,13 @@
 use visualize_future::visualize_future;
 
-async fn io(n: usize) -> usize {
-    std::future::ready(n).await
-}
-
-fn input() -> Result<usize, String> {
-    Err("what `_` does not bind".to_owned())
+async fn io(text: &str) -> (usize, String) {
+    std::future::ready((text.len(), text.to_owned())).await
 }
 
 #[visualize_future(lowering = "explicit")]
 async fn example() -> usize {
-    match input() {
-        Ok(n) => io(n).await,
-        Err(_) => io(0).await,
-    }
+    let (length, _) = io(&String::from("temporary")).await;
+    length
 }
 
 fn main() {

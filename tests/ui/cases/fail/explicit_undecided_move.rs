@@ -1,20 +1,19 @@
 use visualize_future::visualize_future;
 
+struct Pair {
+    left: String,
+    right: String,
+}
+
 async fn io(n: usize) -> usize {
     std::future::ready(n).await
 }
 
-struct Guard;
-
-impl Guard {
-    fn unlock(self) {}
-}
-
 #[visualize_future(lowering = "explicit")]
-async fn example(guard: Guard) -> usize {
-    io(1).await;
-    guard.unlock();
-    io(2).await
+async fn example(pair: Pair) -> usize {
+    io(pair.right.len()).await;
+    let left = pair.left;
+    io(left.len()).await
 }
 
 fn main() {
