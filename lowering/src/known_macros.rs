@@ -1,7 +1,7 @@
 //! Macros that are known to pass the expressions among their tokens through, so that the awaits
 //! in them are the body's own.
 
-mod select;
+pub(crate) mod select;
 mod tokens;
 
 use proc_macro2::TokenStream;
@@ -50,8 +50,8 @@ fn kind(mac: &Macro) -> Option<Kind> {
         // tracing and log
         "trace" | "debug" | "info" | "warn" | "error" | "event" | "span" | "trace_span"
         | "debug_span" | "info_span" | "warn_span" | "error_span" | "log" => Kind::Expressions,
-        // anyhow, serde_json
-        "anyhow" | "bail" | "ensure" | "json" => Kind::Expressions,
+        // anyhow, serde_json, bson
+        "anyhow" | "bail" | "ensure" | "json" | "bson" | "doc" | "rawbson" | "rawdoc" => Kind::Expressions,
         _ => return None,
     })
 }
@@ -167,19 +167,45 @@ impl quote::ToTokens for Separator {
 
 /// `join!(a, b)`: one suspension point, the futures its children.
 fn join(mac: &Macro, numbers: &mut Numbers) -> Option<TokenStream> {
-    let read = |input: ParseStream<'_>| {
-        let biased = select::biased(input)?;
-        let futures = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
-        Ok((biased, futures))
-    };
-    let (biased, mut futures) = read.parse2(mac.tokens.clone()).ok()?;
-    let number = side_by_side(mac, numbers, futures.iter());
-    for future in &mut futures {
+    let mut join = parse_join(mac)?;
+    let number = side_by_side(mac, numbers, join.futures.iter());
+    for future in &mut join.futures {
         mark_expr(future, numbers);
         mark_future(future, number, &numbers.rt);
     }
-    let futures = futures.into_token_stream();
-    Some(quote_spanned!(crate::emit::site()=> #biased #futures))
+    Some(join.into_token_stream())
+}
+
+/// The tokens of `join!` and `try_join!`.
+pub(crate) struct Join {
+    biased: Option<TokenStream>,
+    pub(crate) futures: Punctuated<Expr, Token![,]>,
+}
+
+/// Reads `join!` and `try_join!`.
+pub(crate) fn parse_join(mac: &Macro) -> Option<Join> {
+    let read = |input: ParseStream<'_>| {
+        let biased = select::biased(input)?;
+        let futures = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
+        Ok(Join { biased, futures })
+    };
+    matches!(kind(mac), Some(Kind::Join))
+        .then(|| read.parse2(mac.tokens.clone()).ok())
+        .flatten()
+}
+
+impl quote::ToTokens for Join {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Join { biased, futures } = self;
+        tokens.extend(quote_spanned!(crate::emit::site()=> #biased #futures));
+    }
+}
+
+/// Reads `select!` and `select_biased!`.
+pub(crate) fn parse_select(mac: &Macro) -> Option<select::Select> {
+    matches!(kind(mac), Some(Kind::Select))
+        .then(|| select::parse(mac))
+        .flatten()
 }
 
 /// Numbers the one suspension point of a macro that polls futures side by side.

@@ -66,6 +66,11 @@ impl Numbers {
         self.first + self.suspensions.len()
     }
 
+    /// Leaves a number out, which is known already.
+    pub(crate) fn skip(&mut self) {
+        self.first += 1;
+    }
+
     /// Numbers one suspension point.
     pub(crate) fn add(&mut self, mut suspension: Suspension) -> usize {
         let number = self.next();

@@ -1340,6 +1340,7 @@ impl Emitter<'_> {
             arm: self.arm,
             natural: &self.natural,
             hole,
+            rt: self.rt,
             nested: self.nested.as_mut(),
             seen: BTreeSet::new(),
             reasons: Vec::new(),

@@ -6,8 +6,10 @@
 
 pub mod borrows;
 pub mod build;
+pub(crate) mod desugar;
 pub mod flow;
 pub mod graph;
+mod literal;
 pub mod local;
 pub(crate) mod macros;
 pub mod pattern;

@@ -4,6 +4,7 @@ use std::mem;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::visit_mut::VisitMut as _;
 use syn::{Block, Expr, Pat, Stmt};
 
 use super::graph::{Event, Graph, NodeId, Points, Unit, UnitKey};
@@ -14,7 +15,10 @@ use super::syntax::{
     suspensions, suspensions_in, suspensions_in_stmt,
 };
 use super::{macros, pattern};
+use crate::known_macros;
+use crate::known_macros::select::{Head, Select};
 use crate::machine::Via;
+use crate::suspend::Numbers;
 use crate::suspension::Suspension;
 
 /// Builds the graph; numbers the constructs that suspend.
@@ -474,9 +478,7 @@ impl Tracer<'_> {
         // Awaits inside are expressions again where the tokens are; anything else is only
         // looked through for mentions.
         let inside = suspensions(attrs);
-        if inside.is_empty()
-            && macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument))
-        {
+        if self.arguments(&inside, mac) {
             return;
         }
         self.mentions(mac.tokens.clone());
@@ -487,6 +489,76 @@ impl Tracer<'_> {
             return inside.for_each(|suspension| self.suspend(suspension));
         }
         self.handlers(first, inside.collect());
+    }
+
+    /// Walks the arguments of a macro that we know, if they have the awaits that it carries.
+    fn arguments(&mut self, inside: &[usize], mac: &syn::Macro) -> bool {
+        let Some(&first) = inside.first() else {
+            return macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument));
+        };
+        let side_by_side = !self.suspensions[first].children.is_empty();
+        let mut numbers = Numbers::starting_at(first, &TokenStream::new());
+        if side_by_side {
+            numbers.skip();
+        }
+        // They are numbered in the order in which they stand, and walked in that of evaluation.
+        let mut arguments = Vec::new();
+        let known = macros::visit_arguments(&mut mac.clone(), |argument| {
+            numbers.visit_expr_mut(argument);
+            arguments.push(argument.clone());
+        });
+        if !known || numbers.next() != first + inside.len() {
+            return false;
+        }
+        match known_macros::parse_select(mac) {
+            Some(mut select) if side_by_side => {
+                let mut numbered = arguments.into_iter();
+                for branch in &mut select.branches {
+                    branch.each(|expr| {
+                        if let Some(argument) = numbered.next() {
+                            *expr = argument;
+                        }
+                    });
+                }
+                self.select(first, &mut select);
+            }
+            _ => {
+                self.exprs(&mut arguments);
+                if side_by_side {
+                    self.suspend(first);
+                }
+            }
+        }
+        true
+    }
+
+    /// `select!`: the futures are made, one of them is waited for, and its handler runs.
+    fn select(&mut self, number: usize, select: &mut Select) {
+        for branch in &mut select.branches {
+            if let Head::Future {
+                future, condition, ..
+            } = &mut branch.head
+            {
+                if let Some((_, _, condition)) = condition {
+                    self.expr(condition);
+                }
+                self.expr(future);
+            }
+        }
+        self.suspend(number);
+        let fork = self.here;
+        let join = self.node();
+        for branch in &mut select.branches {
+            self.here = fork;
+            self.scoped(|this| {
+                if let Head::Future { pat, .. } = &branch.head {
+                    this.pat(pat, true);
+                }
+                this.expr(&mut branch.handler);
+            });
+            self.go(join);
+        }
+        self.here = Some(join);
     }
 
     /// The awaits in the handlers of `select!`: those of one handler in turn, and of all handlers
