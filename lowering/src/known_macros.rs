@@ -51,7 +51,9 @@ fn kind(mac: &Macro) -> Option<Kind> {
         "trace" | "debug" | "info" | "warn" | "error" | "event" | "span" | "trace_span"
         | "debug_span" | "info_span" | "warn_span" | "error_span" | "log" => Kind::Expressions,
         // anyhow, serde_json, bson
-        "anyhow" | "bail" | "ensure" | "json" | "bson" | "doc" | "rawbson" | "rawdoc" => Kind::Expressions,
+        "anyhow" | "bail" | "ensure" | "json" | "bson" | "doc" | "rawbson" | "rawdoc" => {
+            Kind::Expressions
+        }
         _ => return None,
     })
 }

@@ -515,7 +515,8 @@ impl Emitter<'_> {
             if self.modes.loaded.contains(&(self.arm, local)) {
                 tokens.extend(quote!(let mut #name = #name.load();));
             } else if self.arm == 0 || self.ir.needed_at(point, local) {
-                if self.arm == 0 || holds.surely() {
+                // What has nothing to drop has no flag behind a statement that copied it.
+                if self.arm == 0 || holds.surely() || !self.ir.may_drop(local) {
                     tokens.extend(quote!(let #name = #name.resume();));
                 } else {
                     let flag = self.names.flag(local);

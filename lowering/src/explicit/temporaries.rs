@@ -191,9 +191,7 @@ pub(super) fn extended(init: &Expr) -> bool {
 fn stmt_extends(stmt: &syn::Stmt) -> bool {
     match stmt {
         syn::Stmt::Expr(expr, None) => extended(expr),
-        syn::Stmt::Macro(stmt) => {
-            stmt.semi_token.is_none() && macro_extends(&stmt.mac)
-        }
+        syn::Stmt::Macro(stmt) => stmt.semi_token.is_none() && macro_extends(&stmt.mac),
         _ => false,
     }
 }

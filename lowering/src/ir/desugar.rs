@@ -50,7 +50,10 @@ pub(super) fn block(block: &mut Block) {
 }
 
 fn is_named(mac: &Macro, name: &str) -> bool {
-    mac.path.segments.last().is_some_and(|last| last.ident == name)
+    mac.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == name)
 }
 
 /// `matches!(value, pattern if guard)`.
@@ -132,13 +135,18 @@ fn pin(stmt: &syn::StmtMacro, rest: &[Stmt]) -> Option<Vec<Stmt>> {
         }
         return Some(stmts);
     }
-    if known_macros::may_suspend(&stmt.mac) {
+    let mut awaits = Numbers::starting_at(0, &TokenStream::new());
+    if known_macros::mark(&stmt.mac, &mut awaits).is_none() || awaits.next() > 0 {
         return None;
     }
     let lets = Block::parse_within.parse2(tokens).ok()?;
     for stmt in lets {
-        let Stmt::Local(local) = &stmt else { return None };
-        let Pat::Ident(pat) = &local.pat else { return None };
+        let Stmt::Local(local) = &stmt else {
+            return None;
+        };
+        let Pat::Ident(pat) = &local.pat else {
+            return None;
+        };
         let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
         let simple = pat.by_ref.is_none() && pat.subpat.is_none() && pat.mutability.is_none();
         if !simple || !local.attrs.is_empty() {

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut as _;
-use syn::ext::IdentExt as _;
 use syn::{Expr, LitStr, Pat, Token};
 
 use super::literal::{self, Piece};
@@ -152,6 +152,11 @@ pub(crate) fn visit_arguments(mac: &mut syn::Macro, mut each: impl FnMut(&mut Ex
     }
 }
 
+/// Whether the macro itself is a suspension point, before those among its tokens.
+pub(crate) fn is_side_by_side(mac: &syn::Macro) -> bool {
+    matches!(style(&mac.path), Some(Style::Join | Style::Select))
+}
+
 /// Whether the awaits among the tokens of a macro are those among its arguments; not so where
 /// one is hidden in the tokens of a macro inside another of which the tokens are no list.
 pub(crate) fn numbers_agree(mac: &syn::Macro) -> bool {
@@ -163,7 +168,7 @@ pub(crate) fn numbers_agree(mac: &syn::Macro) -> bool {
     if known_macros::mark(mac, &mut among).is_none() {
         return false;
     }
-    if matches!(style(&mac.path), Some(Style::Join | Style::Select)) {
+    if is_side_by_side(mac) {
         inside.skip();
     }
     visit_arguments(&mut mac.clone(), |argument| inside.visit_expr_mut(argument))

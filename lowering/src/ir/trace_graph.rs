@@ -496,7 +496,7 @@ impl Tracer<'_> {
         let Some(&first) = inside.first() else {
             return macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument));
         };
-        let side_by_side = !self.suspensions[first].children.is_empty();
+        let side_by_side = macros::is_side_by_side(mac);
         let mut numbers = Numbers::starting_at(first, &TokenStream::new());
         if side_by_side {
             numbers.skip();

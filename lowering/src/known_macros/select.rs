@@ -51,10 +51,13 @@ pub(super) fn parse(mac: &Macro) -> Option<Select> {
 /// the handlers.
 pub(super) fn mark(mac: &Macro, numbers: &mut Numbers) -> Option<TokenStream> {
     let mut select = parse(mac)?;
-    let futures = select.branches.iter().filter_map(|branch| match &branch.head {
-        Head::Future { future, .. } => Some(&**future),
-        Head::Word(_) => None,
-    });
+    let futures = select
+        .branches
+        .iter()
+        .filter_map(|branch| match &branch.head {
+            Head::Future { future, .. } => Some(&**future),
+            Head::Word(_) => None,
+        });
     let number = side_by_side(mac, numbers, futures);
     let moves = select.moves(mac);
     for branch in &mut select.branches {
@@ -80,14 +83,28 @@ impl Select {
     /// Whether a future given by its name is moved, as by tokio's macro, or only borrowed, as by
     /// that of `futures`; none if that cannot be told.
     pub(crate) fn moves(&self, mac: &Macro) -> Option<bool> {
-        let mut path = mac.path.segments.iter().map(|segment| segment.ident.to_string());
+        let mut path = mac
+            .path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string());
         let first = path.next()?;
-        let words = || self.branches.iter().filter_map(|branch| match &branch.head {
-            Head::Word(word) => Some(word),
-            Head::Future { .. } => None,
-        });
+        let words = || {
+            self.branches
+                .iter()
+                .filter_map(|branch| match &branch.head {
+                    Head::Word(word) => Some(word),
+                    Head::Future { .. } => None,
+                })
+        };
         let conditions = |branch: &Branch| {
-            matches!(&branch.head, Head::Future { condition: Some(_), .. })
+            matches!(
+                &branch.head,
+                Head::Future {
+                    condition: Some(_),
+                    ..
+                }
+            )
         };
         if first == "futures" || first == "futures_util" || super::name(mac) == "select_biased" {
             Some(false)

@@ -225,7 +225,11 @@ impl Resolver {
         };
         let mut captured = Vec::new();
         let mut message = false;
-        let spans = mac.path.segments.last().is_some_and(|last| is_span(&last.ident));
+        let spans = mac
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| is_span(&last.ident));
         for argument in &mut event.0 {
             if plain > 0 && argument.name.is_none() {
                 plain -= 1;
@@ -252,10 +256,9 @@ impl Resolver {
     /// Makes arguments of the variables that a format string captures.
     fn captured_names(&mut self, captured: Vec<Ident>, list: &mut Vec<macros::Argument>) {
         for name in captured {
-            if list
-                .iter()
-                .any(|argument| argument.name.as_ref().map(macros::name) == Some(macros::name(&name)))
-            {
+            if list.iter().any(|argument| {
+                argument.name.as_ref().map(macros::name) == Some(macros::name(&name))
+            }) {
                 continue;
             }
             if let Some(ident) = self.mention(&name, Use::Look, Vec::new()) {
@@ -299,7 +302,10 @@ fn is_writer(mac: &syn::Macro) -> bool {
 }
 
 fn is_pin(mac: &syn::Macro) -> bool {
-    mac.path.segments.last().is_some_and(|last| last.ident == "pin")
+    mac.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "pin")
 }
 
 fn is_span(name: &Ident) -> bool {
