@@ -51,6 +51,9 @@ pub enum Form {
         outer: Box<syn::Block>,
         /// Whether the block is `async move`.
         capture: Option<syn::Token![move]>,
+        /// Whether the function's parameters are those that the block captures, which are the
+        /// parameters of the machine.
+        known: bool,
     },
 }
 

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod block;
+mod captures;
 mod parameters;
 
 use proc_macro2::{Span, TokenStream};
@@ -35,15 +36,22 @@ impl Input {
         };
         check_attributes(&item.attrs)?;
         check_signature(&item.sig)?;
-        let (form, block) = if item.sig.asyncness.is_none() {
+        let mut params = parameters::of(&item.sig);
+        let (mut form, block) = if item.sig.asyncness.is_none() {
             block::of_boxed(block).ok_or_else(|| not_async(&item.sig))?
         } else if item.attrs.iter().all(attributes::is_inert) {
             (Form::AsyncFn, block)
         } else {
             (Form::KeepAsync, block)
         };
+        if let Form::Boxed { capture, known, .. } = &mut form
+            && let Some(captured) = captures::of(&params, *capture, &block)
+        {
+            *known = true;
+            params = captured;
+        }
         Ok(Input::Function(Box::new(Function {
-            params: parameters::of(&item.sig),
+            params,
             attrs: item.attrs,
             vis: item.vis,
             sig: item.sig,

@@ -47,7 +47,7 @@ fn sum(
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let room = rt::assemble(
+            let (room, aligned) = rt::assemble(
                 entered,
                 |(lines,)| {
                     // `lines` is a parameter: it is there from the beginning. `sum` is
@@ -145,76 +145,92 @@ fn sum(
                 | -> rt::Poll<Result<u32, ParseIntError>> {
                     let (lines, sum, awaitee0) = frame.fields();
                     let mut at = rt::At::new(frame);
-                    'machine: loop {
-                        match at.arm() {
-                            0 => {
+                    'to_5: {
+                        'to_4: {
+                            match at.arm() {
+                                0 => {}
+                                3 => break 'to_4,
+                                arm => rt::resumed_after_end(arm),
+                            }
+                            {
+                                at.arrived();
                                 let lines = lines.resume();
                                 let sum = sum.init(0);
                                 at.go(4);
                                 rt::keep((lines, sum));
-                                continue 'machine;
+                                break 'to_4;
                             }
-                            // Arms from 4 on are places that are passed through without
-                            // waiting, not states: here, the head of the loop.
-                            4 => {
-                                let lines = lines.resume();
-                                let sum = sum.resume();
-                                awaitee0.start((**lines.at()).next_line());
-                                at.go(3);
-                                rt::keep((lines, sum));
-                                continue 'machine;
-                            }
-                            3 => {
-                                let awaited = match frame.poll(awaitee0, cx, 3) {
-                                    rt::Poll::Ready(awaited) => awaited,
-                                    rt::Poll::Pending => return rt::Poll::Pending,
-                                };
-                                let lines = lines.resume();
-                                let sum = sum.resume();
-                                if let Some(line) = awaited {
-                                    {
-                                        // `?`, written out. Returning drops the locals,
-                                        // the last first, because each of them is a
-                                        // variable here.
-                                        let number: u32 = match rt::Try::branch(line.parse()) {
-                                            rt::Continue(value) => value,
-                                            rt::Break(early) => {
-                                                return rt::Poll::Ready(
-                                                    rt::FromResidual::from_residual(early),
-                                                );
-                                            }
-                                        };
-                                        (**sum.at()) += number;
-                                    };
-                                    // To the next turn.
-                                    at.go(4);
+                        }
+                        'round_4: loop {
+                            'to_3: {
+                                match at.arm() {
+                                    3 => break 'to_3,
+                                    _ => {}
+                                }
+                                {
+                                    at.arrived();
+                                    let lines = lines.resume();
+                                    let sum = sum.resume();
+                                    awaitee0.start((**lines.at()).next_line());
+                                    at.go(3);
                                     rt::keep((lines, sum));
-                                    continue 'machine;
-                                } else {
-                                    at.go(5);
-                                    rt::keep((lines, sum));
-                                    continue 'machine;
+                                    break 'to_3;
                                 }
                             }
-                            // Behind the loop.
-                            5 => {
-                                return rt::Poll::Ready({
-                                    let lines = lines.resume();
-                                    let output = {
-                                        let sum = sum.resume();
-                                        Ok(sum.take())
+                            {
+                                'to_4: {
+                                    at.arrived();
+                                    let awaited = match frame.poll(awaitee0, cx, 3) {
+                                        rt::Poll::Ready(awaited) => awaited,
+                                        rt::Poll::Pending => return rt::Poll::Pending,
                                     };
-                                    output
-                                });
+                                    let lines = lines.resume();
+                                    let sum = sum.resume();
+                                    if let Some(line) = ({ awaited }) {
+                                        {
+                                            // `?`, written out. Returning drops the
+                                            // locals, the last first, because each of
+                                            // them is a variable here.
+                                            let number: u32 = match rt::Try::branch(line.parse()) {
+                                                rt::Continue(value) => value,
+                                                rt::Break(early) => {
+                                                    return rt::Poll::Ready(
+                                                        rt::FromResidual::from_residual(early),
+                                                    );
+                                                }
+                                            };
+                                            (**sum.at()) += number;
+                                        };
+                                        // To the next turn.
+                                        at.go(4);
+                                        rt::keep((lines, sum));
+                                        break 'to_4;
+                                    } else {
+                                        at.go(5);
+                                        rt::keep((lines, sum));
+                                        break 'to_5;
+                                    }
+                                }
+                                continue 'round_4;
                             }
-                            arm => rt::resumed_after_end(arm),
                         }
+                    }
+                    {
+                        at.arrived();
+                        return rt::Poll::Ready({
+                            let lines = lines.resume();
+                            let output = {
+                                let sum = sum.resume();
+                                Ok(sum.take())
+                            };
+                            output
+                        });
                     }
                 },
             );
             if rt::never_true() {
                 rt::forever().await;
-                rt::keep(room);
+                rt::keep((room, aligned));
             }
         },
     );

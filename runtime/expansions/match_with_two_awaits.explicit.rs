@@ -47,7 +47,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let room = rt::assemble(
+            let (room, aligned) = rt::assemble(
                 entered,
                 |(request,)| {
                     // `key` and `value` are moved into what is awaited; `name` is
@@ -155,68 +155,78 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                     let (request, awaitee0, name, awaitee1) = frame.fields();
                     let mut value5: rt::Option<String> = rt::Option::None;
                     let mut at = rt::At::new(frame);
-                    'machine: loop {
-                        match at.arm() {
-                            0 => {
-                                let request = request.resume();
-                                // `request` is moved out of its field, as `match` moves
-                                // it.
-                                match request.take() {
-                                    Request::Get(key) => {
-                                        awaitee0.start(read(key));
-                                        at.go(3);
-                                        continue 'machine;
-                                    }
-                                    Request::Put(user_name, value) => {
-                                        // What the pattern has bound goes into its
-                                        // field.
-                                        let name = name.init(user_name);
-                                        let mut value = value;
-                                        {
-                                            awaitee1.start(write(&(**name.at()), value));
-                                            at.go(4);
-                                            rt::keep((name,));
-                                            continue 'machine;
+                    'to_5: {
+                        'to_4: {
+                            'to_3: {
+                                match at.arm() {
+                                    0 => {}
+                                    3 => break 'to_3,
+                                    4 => break 'to_4,
+                                    arm => rt::resumed_after_end(arm),
+                                }
+                                {
+                                    at.arrived();
+                                    let request = request.resume();
+                                    // `request` is moved out of its field, as `match`
+                                    // moves it.
+                                    match request.take() {
+                                        Request::Get(key) => {
+                                            awaitee0.start(read(key));
+                                            at.go(3);
+                                            break 'to_3;
+                                        }
+                                        Request::Put(user_name, value) => {
+                                            // What the pattern has bound goes into its
+                                            // field.
+                                            let name = name.init(user_name);
+                                            let mut value = value;
+                                            {
+                                                awaitee1.start(write(&(**name.at()), value));
+                                                at.go(4);
+                                                rt::keep((name,));
+                                                break 'to_4;
+                                            }
                                         }
                                     }
                                 }
                             }
-                            3 => {
+                            {
+                                at.arrived();
                                 let awaited = match frame.poll(awaitee0, cx, 3) {
                                     rt::Poll::Ready(awaited) => awaited,
                                     rt::Poll::Pending => return rt::Poll::Pending,
                                 };
                                 value5 = rt::Option::Some(awaited);
                                 at.go(5);
-                                continue 'machine;
+                                break 'to_5;
                             }
-                            4 => {
-                                let awaited = match frame.poll(awaitee1, cx, 4) {
-                                    rt::Poll::Ready(awaited) => awaited,
-                                    rt::Poll::Pending => return rt::Poll::Pending,
-                                };
-                                value5 = rt::Option::Some({
-                                    let name = name.resume();
-                                    {
-                                        awaited;
-                                        name.take()
-                                    }
-                                });
-                                at.go(5);
-                                continue 'machine;
-                            }
-                            // Where the arms of the `match` meet, with its value.
-                            5 => {
-                                return rt::Poll::Ready(rt::joined(&mut value5));
-                            }
-                            arm => rt::resumed_after_end(arm),
                         }
+                        {
+                            at.arrived();
+                            let awaited = match frame.poll(awaitee1, cx, 4) {
+                                rt::Poll::Ready(awaited) => awaited,
+                                rt::Poll::Pending => return rt::Poll::Pending,
+                            };
+                            value5 = rt::Option::Some({
+                                let name = name.resume();
+                                {
+                                    awaited;
+                                    name.take()
+                                }
+                            });
+                            at.go(5);
+                            break 'to_5;
+                        }
+                    }
+                    {
+                        at.arrived();
+                        return rt::Poll::Ready(rt::joined(&mut value5));
                     }
                 },
             );
             if rt::never_true() {
                 rt::forever().await;
-                rt::keep(room);
+                rt::keep((room, aligned));
             }
         },
     );

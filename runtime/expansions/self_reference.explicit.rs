@@ -43,7 +43,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let room = rt::assemble(
+            let (room, aligned) = rt::assemble(
                 entered,
                 |()| {
                     // The future. A variant is a state; its fields are the locals that
@@ -121,36 +121,34 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                 |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
                     let (x, y, awaitee0) = frame.fields();
                     let mut at = rt::At::new(frame);
-                    'machine: loop {
+                    'to_3: {
                         match at.arm() {
-                            // Never polled before: up to the first `.await`. A local is
-                            // made in its field, and does not move afterwards.
-                            0 => {
-                                let x = x.init([7; 1024]);
-                                let y = y.init(&(**x.at()));
-                                awaitee0.start(some_io());
-                                at.go(3);
-                                rt::keep((x, y));
-                                continue 'machine;
-                            }
-                            // Polled again: ask whether what it waits for is done. If
-                            // it is, go on behind the `.await`; if it is not, the waker
-                            // in `cx` has been left with it.
-                            3 => {
-                                let awaited = match frame.poll(awaitee0, cx, 3) {
-                                    rt::Poll::Ready(awaited) => awaited,
-                                    rt::Poll::Pending => return rt::Poll::Pending,
-                                };
-                                return rt::Poll::Ready({
-                                    let x = x.resume();
-                                    let y = y.resume();
-                                    awaited;
-                                    (**y.at())[0]
-                                });
-                            }
-                            // Polled after it has returned or panicked.
+                            0 => {}
+                            3 => break 'to_3,
                             arm => rt::resumed_after_end(arm),
                         }
+                        {
+                            at.arrived();
+                            let x = x.init([7; 1024]);
+                            let y = y.init(&(**x.at()));
+                            awaitee0.start(some_io());
+                            at.go(3);
+                            rt::keep((x, y));
+                            break 'to_3;
+                        }
+                    }
+                    {
+                        at.arrived();
+                        let awaited = match frame.poll(awaitee0, cx, 3) {
+                            rt::Poll::Ready(awaited) => awaited,
+                            rt::Poll::Pending => return rt::Poll::Pending,
+                        };
+                        return rt::Poll::Ready({
+                            let x = x.resume();
+                            let y = y.resume();
+                            awaited;
+                            (**y.at())[0]
+                        });
                     }
                 },
             );
@@ -158,7 +156,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
             // As if the enum were kept across an await: so rustc makes room for it.
             if rt::never_true() {
                 rt::forever().await;
-                rt::keep(room);
+                rt::keep((room, aligned));
             }
         },
     );

@@ -15,9 +15,9 @@ pub(super) fn of(file: &Path) -> Edition {
 
 /// The value of `edition = "…"`.
 fn edition(manifest: &str) -> Option<String> {
-    let values = manifest.lines().filter_map(|line| {
+    let mut values = manifest.lines().filter_map(|line| {
         let (key, value) = line.split_once('=')?;
         (key.trim() == "edition").then(|| value.trim().trim_matches('"').to_owned())
     });
-    values.last()
+    values.next()
 }

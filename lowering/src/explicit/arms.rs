@@ -336,7 +336,9 @@ impl Cont {
                     }
                     _ => None,
                 },
-                Stmt::Expr { semi: false, .. } => self.next().expected(output),
+                Stmt::Expr { semi: false, .. } if *index + 1 == block.stmts.len() => {
+                    self.next().expected(output)
+                }
                 _ => None,
             },
             ContKind::Scope(_) => self.next().expected(output),
@@ -809,7 +811,7 @@ impl Emitter<'_> {
         self.queue.push_back(Pending {
             key: (first * 4 + 2, 0),
             arm,
-            point: statement.end,
+            point: statement.end.unwrap_or(statement.entry),
             cont: next.clone(),
             start: Start::Statement(statement.clone(), nested),
         });
@@ -933,7 +935,10 @@ impl Emitter<'_> {
                 },
             }),
         };
-        let code = self.finish(value, next);
+        let code = match statement.end {
+            Some(_) => self.finish(value, next),
+            None => quote!(#rt::unreachable();),
+        };
         quote! {
             let #result = match #poll {
                 #rt::Poll::Ready(#result) => #ended,
@@ -1294,7 +1299,12 @@ impl Emitter<'_> {
 
     fn fill(&mut self, template: &syn::Expr, value: &TokenStream) -> TokenStream {
         let tokens = self.rewritten(template);
-        self.substitute(tokens, Some(value))
+        let alone = is_hole(template) || value.clone().into_iter().nth(1).is_none();
+        let value = match alone {
+            true => value.clone(),
+            false => quote!((#value)),
+        };
+        self.substitute(tokens, Some(&value))
     }
 
     fn expr(&mut self, expr: &syn::Expr) -> TokenStream {
@@ -1504,8 +1514,13 @@ impl Emitter<'_> {
     /// A closure captures the local by reference, perhaps beside others that lie in the enum: then
     /// it must lie there, too. Whether it can.
     pub(super) fn capture(&mut self, local: LocalId) -> bool {
-        let known = self.scope.contains(&local);
-        if known && self.modes.facts.is_some() {
+        let Some(facts) = &self.modes.facts else {
+            return true;
+        };
+        // What is in no state has no place in the enum.
+        let known = self.scope.contains(&local)
+            && facts.scopes.values().any(|scope| scope.contains(&local));
+        if known {
             self.facts.lent.insert(local);
         }
         known

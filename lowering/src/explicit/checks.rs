@@ -25,7 +25,7 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
     {
         reasons.push(Reason::new(ReasonKind::Never, never.span(), ""));
     }
-    if let Form::Boxed { .. } = function.form {
+    if let Form::Boxed { known: false, .. } = function.form {
         reasons.push(Reason::new(ReasonKind::Boxed, sig.ident.span(), ""));
     }
     for (span, name) in &ir.resolved.unknown_macros {

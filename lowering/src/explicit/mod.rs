@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::function::Function;
+use crate::function::{Form, Function};
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::reason::{Reason, ReasonKind};
@@ -123,8 +123,8 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
     let receiver = ir
         .resolved
         .parameters
-        .first()
-        .filter(|local| ir.resolved.locals[local.0].ident == "self")
+        .iter()
+        .find(|local| ir.resolved.locals[local.0].ident == "self")
         .map(|local| names.local(*local));
     let prelude = receiver
         .map(|this| quote!(let #this = #rt::alias(&self);))
@@ -144,6 +144,7 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
 /// The type that the function returns, as far as it can be named in its body.
 fn output(function: &Function) -> TokenStream {
     match &function.sig.output {
+        _ if matches!(function.form, Form::Boxed { .. }) => quote!(_),
         syn::ReturnType::Default => quote!(()),
         syn::ReturnType::Type(_, ty) if checks::has_impl_trait(ty) => quote!(_),
         syn::ReturnType::Type(_, ty) => ty.to_token_stream(),

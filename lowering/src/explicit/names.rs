@@ -31,12 +31,12 @@ impl Names {
         }
         for (id, variable) in ir.resolved.locals.iter().enumerate() {
             let name = variable.ident.to_string();
-            let name = name.trim_start_matches("r#");
+            let name = name.trim_start_matches("r#").trim_start_matches("__");
             let name = match name {
                 "self" => "this",
                 // Keywords that a raw identifier can be are none that a field can be.
                 name if syn::parse_str::<Ident>(name).is_err() => "local",
-                name => name.trim_start_matches("__"),
+                name => name,
             };
             let unique = names.unique(name);
             let ident = Ident::new(

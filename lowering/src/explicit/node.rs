@@ -76,8 +76,22 @@ pub(super) struct Statement {
     /// Its suspension points; the first gives its number to the whole.
     pub(super) suspensions: Vec<usize>,
     pub(super) entry: NodeId,
-    pub(super) end: NodeId,
+    /// Where the code goes on behind it; none if it never does.
+    pub(super) end: Option<NodeId>,
     pub(super) shape: Shape,
+}
+
+impl Statement {
+    /// The same, as the whole of a statement.
+    pub(super) fn of(&self, code: &syn::Stmt) -> Statement {
+        Statement {
+            code: code.clone(),
+            suspensions: self.suspensions.clone(),
+            entry: self.entry,
+            end: self.end,
+            shape: Shape::Dropped,
+        }
+    }
 }
 
 /// What becomes of the value of a unit.
@@ -86,7 +100,7 @@ pub(super) enum Shape {
     /// It is used, after the temporaries have been dropped.
     Value,
     /// The same, and its type is written.
-    Typed(syn::Type),
+    Typed(Box<syn::Type>),
     /// It is dropped with the temporaries.
     Dropped,
     /// It is the value of the body's block, whose variables may drop before the temporaries do.

@@ -127,7 +127,7 @@ impl Rewriter<'_, '_> {
         let mut ids = Vec::new();
         collect(expr.to_token_stream(), &mut ids);
         let mut captured: BTreeMap<LocalId, Captured> = BTreeMap::new();
-        let mut natural = false;
+        let mut others = Vec::new();
         for &id in &ids {
             let mention = &self.emitter.ir().resolved.mentions[id];
             let (local, capture, usage) = (mention.local, mention.capture, mention.usage);
@@ -135,10 +135,8 @@ impl Rewriter<'_, '_> {
                 continue;
             }
             let by_use = capture == Some(Capture::ByUse);
-            if by_use && !self.emitter.capture(local) {
-                natural = true;
-            }
             if !self.emitter.is_slot(local) {
+                others.extend(by_use.then_some(local));
                 continue;
             }
             let how = match (capture, self.emitter.is_undecided(id)) {
@@ -152,8 +150,15 @@ impl Rewriter<'_, '_> {
             let before = captured.entry(local).or_insert(how);
             *before = before.and(how);
         }
-        if captured.is_empty()
-            || captured.values().any(|how| *how == Captured::Unknown)
+        if captured.is_empty() {
+            return;
+        }
+        // Captured by value with them, the others would be moved: so they go into the enum.
+        let mut natural = false;
+        for local in others {
+            natural |= !self.emitter.capture(local);
+        }
+        if captured.values().any(|how| *how == Captured::Unknown)
             || natural && captured.values().any(|how| how.is_lent())
             || natural && !is_move(expr)
         {

@@ -30,6 +30,8 @@ pub(super) fn split(ir: &Ir, edition: Edition) -> (Rc<Block>, Vec<Reason>) {
         reasons: Vec::new(),
         units: Vec::new(),
         edition,
+        whole: false,
+        matched: false,
     };
     let block = splitter.block(&ir.resolved.block, Shape::Tail);
     (Rc::new(block), splitter.reasons)
@@ -41,6 +43,10 @@ struct Splitter<'a> {
     /// The units around, from the outermost.
     units: Vec<UnitKey>,
     edition: Edition,
+    /// Whether the expression to be taken apart next is a unit by itself.
+    whole: bool,
+    /// Whether the unit to be taken apart next is matched by a pattern that may leave something.
+    matched: bool,
 }
 
 impl Splitter<'_> {
@@ -54,6 +60,11 @@ impl Splitter<'_> {
         let mut stmts = Vec::new();
         let last = block.stmts.len().wrapping_sub(1);
         for (index, stmt) in block.stmts.iter().enumerate() {
+            // Items stand before everything else already.
+            if matches!(stmt, syn::Stmt::Item(_)) {
+                continue;
+            }
+            self.extended(stmt, &block.stmts[index + 1..]);
             let tail = match index == last && declares {
                 true => tail.clone(),
                 false => Shape::Value,
@@ -67,8 +78,22 @@ impl Splitter<'_> {
         }
     }
 
+    /// A temporary whose life a `let` extends lives as long as the block, whatever comes of what
+    /// borrows it.
+    fn extended(&mut self, stmt: &syn::Stmt, behind: &[syn::Stmt]) {
+        if let syn::Stmt::Local(local) = stmt
+            && let Some(init) = &local.init
+            && temporaries::extended(&init.expr)
+            && (suspends(&init.expr) || behind.iter().any(stmt_suspends))
+        {
+            let name = pattern_text(self.ir, &local.pat);
+            self.reason(ReasonKind::ExtendedTemporary, init.expr.span(), name);
+        }
+    }
+
     /// Takes a unit apart. Where something in it cannot be, rustc's own coroutine runs the whole.
     fn unit(&mut self, code: syn::Stmt, shape: Shape) -> Node {
+        let matched = std::mem::take(&mut self.matched);
         let inside = suspensions_in_stmt(&code);
         let Some(key) = UnitKey::of(&inside, &self.units) else {
             return match code {
@@ -78,15 +103,25 @@ impl Splitter<'_> {
         };
         self.units.push(key);
         let before = self.reasons.len();
+        self.whole = match shape {
+            Shape::Value | Shape::Typed(_) => !matched,
+            Shape::Dropped => !matches!(code, syn::Stmt::Local(_)),
+            Shape::Tail | Shape::Branch => self.edition == Edition::Since2024,
+            Shape::InnerTail => false,
+        };
         let node = match &code {
             syn::Stmt::Expr(expr, _) => self.branch(expr),
             syn::Stmt::Macro(stmt) => {
                 self.await_in_macro(&stmt.mac);
                 Node::Plain(hole())
             }
+            syn::Stmt::Local(syn::Local {
+                init: Some(init), ..
+            }) => self.branch(&init.expr),
             _ => unreachable!("other statements are no units"),
         };
         self.units.pop();
+        self.whole = false;
         // Before 2024, cancelled in the value of a block, it would have to drop what it awaits
         // before the block's variables, and its temporaries behind them.
         let parted = match shape {
@@ -98,8 +133,9 @@ impl Splitter<'_> {
             return node;
         }
         let unit = self.ir.graph.units.get(&key);
-        match unit.and_then(|unit| Some((unit.entry, unit.end?))) {
+        match unit.map(|unit| (unit.entry, unit.end)) {
             Some((entry, end)) => {
+                let end = end.filter(|end| self.ir.flow.reached(*end));
                 self.reasons.truncate(before);
                 Node::Statement(Rc::new(Statement {
                     code,
@@ -148,17 +184,32 @@ impl Splitter<'_> {
                 let declares = declares(&local.pat);
                 let init = match &mut local.init {
                     Some(init) => {
-                        if let Some((token, _)) = &init.diverge {
+                        if let Some((token, diverge)) = &init.diverge
+                            && suspends(diverge)
+                        {
                             self.reason(ReasonKind::AwaitIn, token.span, "`let … else`");
                         }
                         let shape = match &local.pat {
-                            Pat::Type(typed) => Shape::Typed((*typed.ty).clone()),
+                            Pat::Type(typed) => Shape::Typed(typed.ty.clone()),
                             _ => Shape::Value,
                         };
+                        let name = match &local.pat {
+                            Pat::Type(typed) => &*typed.pat,
+                            pat => pat,
+                        };
+                        self.matched = !matches!(name, Pat::Ident(_));
                         let node = self.unit_expr(&init.expr, shape);
-                        if matches!(node, Node::Statement(_)) && temporaries::extended(&init.expr) {
-                            let kind = ReasonKind::ExtendedTemporary;
-                            self.reason(kind, init.expr.span(), pattern_text(self.ir, &local.pat));
+                        if let Node::Statement(statement) = &node {
+                            // What the pattern leaves is dropped before the temporaries.
+                            if matches!(name, Pat::Wild(_)) && init.diverge.is_none() {
+                                return Stmt::Expr {
+                                    node: Rc::new(Node::Statement(Rc::new(statement.of(stmt)))),
+                                    semi: true,
+                                };
+                            }
+                            if !pattern::consumes(name) {
+                                self.reason(ReasonKind::Remainder, name.span(), "");
+                            }
                         }
                         *init.expr = hole();
                         node
@@ -193,22 +244,22 @@ impl Splitter<'_> {
     }
 
     fn node(&mut self, expr: &Expr) -> Node {
+        let whole = std::mem::take(&mut self.whole);
         if !suspends(expr) {
             return Node::Plain(expr.clone());
         }
         match expr {
-            Expr::Paren(e) => self.node(&e.expr),
-            Expr::Group(e) => self.node(&e.expr),
+            Expr::Paren(e) => {
+                self.whole = whole;
+                self.node(&e.expr)
+            }
+            Expr::Group(e) => {
+                self.whole = whole;
+                self.node(&e.expr)
+            }
             Expr::Await(e) if !suspensions(&e.attrs).is_empty() => {
                 let operand = self.node(&e.base);
-                let shape = match &operand {
-                    Node::Plain(expr) => Some(expr),
-                    Node::Template { template, .. } => Some(template),
-                    _ => None,
-                };
-                if let Some(temporary) = shape.and_then(temporaries::find) {
-                    self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
-                }
+                self.temporaries(&operand);
                 Node::Await {
                     suspension: suspensions(&e.attrs)[0],
                     operand: Rc::new(operand),
@@ -217,7 +268,9 @@ impl Splitter<'_> {
             Expr::If(e) if suspends_in(&e.then_branch) || has_else_that(e, suspends) => {
                 self.if_node(e)
             }
-            Expr::Match(e) if e.arms.iter().any(|arm| suspends(&arm.body)) => self.match_node(e),
+            Expr::Match(e) if e.arms.iter().any(|arm| suspends(&arm.body)) => {
+                self.match_node(e, whole)
+            }
             Expr::Return(syn::ExprReturn {
                 expr: Some(value), ..
             })
@@ -255,7 +308,8 @@ impl Splitter<'_> {
                     );
                 }
                 if let Expr::Let(condition) = &*e.cond {
-                    self.matched(&condition.expr, &[&condition.pat], &[true]);
+                    let node = cond_value(&cond, &condition.expr);
+                    self.matched(&condition.expr, &node, &[&condition.pat], &[true]);
                 }
                 let body = self.block(&e.body, Shape::Branch);
                 self.loop_node(
@@ -273,11 +327,7 @@ impl Splitter<'_> {
                     // Only the iterator's expression suspends.
                     return self.template(expr);
                 }
-                if let Node::Plain(expr) = &iter
-                    && let Some(temporary) = temporaries::find(expr)
-                {
-                    self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
-                }
+                self.temporaries(&iter);
                 let known = pattern::consumes(&e.pat) || matches!(*e.expr, Expr::Range(_));
                 if !known {
                     self.reason(ReasonKind::Remainder, e.pat.span(), "");
@@ -396,6 +446,7 @@ impl Splitter<'_> {
                 let otherwise = has_else_that(e, suspends);
                 self.matched(
                     &condition.expr,
+                    &cond_value(&cond, &condition.expr),
                     &[&condition.pat],
                     &[suspends_in(&e.then_branch) || !pattern::consumes(&condition.pat)],
                 );
@@ -425,10 +476,13 @@ impl Splitter<'_> {
         }))
     }
 
-    fn match_node(&mut self, e: &syn::ExprMatch) -> Node {
+    /// A `match`; `whole` if what is left of the scrutinee is dropped right behind it.
+    fn match_node(&mut self, e: &syn::ExprMatch, whole: bool) -> Node {
         let pats: Vec<&Pat> = e.arms.iter().map(|arm| &arm.pat).collect();
-        let suspending: Vec<bool> = e.arms.iter().map(|arm| suspends(&arm.body)).collect();
-        self.matched(&e.expr, &pats, &suspending);
+        let behind = |arm: &syn::Arm| suspends(&arm.body) || !whole;
+        let suspending: Vec<bool> = e.arms.iter().map(behind).collect();
+        let scrutinee = self.node(&e.expr);
+        self.matched(&e.expr, &scrutinee, &pats, &suspending);
         for arm in &e.arms {
             if let Pat::Guard(guard) = &arm.pat
                 && suspends(&guard.guard)
@@ -439,7 +493,7 @@ impl Splitter<'_> {
         Node::Match(Rc::new(Match {
             points: self.ir.graph.points[numbers(&e.attrs, POINT)[0]],
             span: inside(&Expr::Match(e.clone())),
-            scrutinee: Rc::new(self.node(&e.expr)),
+            scrutinee: Rc::new(scrutinee),
             arms: e
                 .arms
                 .iter()
@@ -452,24 +506,32 @@ impl Splitter<'_> {
         }))
     }
 
+    /// The value is needed across a suspension point: so are the temporaries that it may borrow.
+    fn temporaries(&mut self, value: &Node) {
+        let found = match value {
+            Node::Plain(expr) => temporaries::find(expr),
+            Node::Template { template, inner } => {
+                self.temporaries(inner);
+                temporaries::find(template)
+            }
+            _ => None,
+        };
+        if let Some(temporary) = found {
+            self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
+        }
+    }
+
     /// Checks what is matched by patterns whose arms suspend.
-    fn matched(&mut self, scrutinee: &Expr, pats: &[&Pat], suspending: &[bool]) {
+    fn matched(&mut self, scrutinee: &Expr, node: &Node, pats: &[&Pat], suspending: &[bool]) {
         for pat in pats {
             if pattern::has_ref(pattern::without_guard(pat)) {
                 self.reason(ReasonKind::RefBinding, pat.span(), "binding");
             }
         }
+        self.temporaries(node);
         if temporaries::is_place(scrutinee) && !suspends(scrutinee) {
             // The place stays where it is; a move out of it is decided like any other.
             return;
-        }
-        let shape = if suspends(scrutinee) {
-            None
-        } else {
-            Some(scrutinee)
-        };
-        if let Some(temporary) = shape.and_then(temporaries::find) {
-            self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
         }
         let copy = pats.iter().any(|pat| pattern::is_literal(pat))
             || matches!(scrutinee, Expr::Reference(_));
@@ -548,6 +610,17 @@ fn pattern_text(ir: &Ir, pat: &Pat) -> String {
         || "_".to_owned(),
         |id| ir.resolved.locals[id].ident.to_string(),
     )
+}
+
+/// What a condition binds by `let`.
+fn cond_value(cond: &Cond, plain: &Expr) -> Node {
+    match &cond.inner {
+        Some(inner) => Node::Template {
+            template: hole(),
+            inner: inner.clone(),
+        },
+        None => Node::Plain(plain.clone()),
+    }
 }
 
 fn is_simple_place(expr: &Expr) -> bool {

@@ -38,10 +38,19 @@ pub(super) struct StateEnum {
     all: Vec<(usize, Field)>,
     /// The locals that each arm finds in the enum when it starts, but the one that starts at
     /// `Unresumed`: those of the states, and those where paths meet.
-    alive: Vec<(ArmId, Vec<ArmId>, Vec<(LocalId, bool)>)>,
+    alive: Vec<Alive>,
     /// Fields that are a further saved local in other states: a statement with several suspension
     /// points is what is awaited at each.
     others: Vec<(Ident, usize)>,
+}
+
+/// What an arm finds in the enum when it starts.
+struct Alive {
+    arm: ArmId,
+    /// The states in which it does, and its own number.
+    states: Vec<ArmId>,
+    /// The locals, and whether only their drop flags tell what they hold.
+    locals: Vec<(LocalId, bool)>,
 }
 
 /// The suspension point whose awaitee a state has: its own, or the first one of the statement that
@@ -121,13 +130,17 @@ pub(super) fn states(
                 .iter()
                 .copied()
                 .filter(|local| ir.needed_at(*point, *local));
-            let alive = match facts.statements.get(arm) {
+            let locals = match facts.statements.get(arm) {
                 Some(statement) => statement.alive.clone(),
                 None => needed
                     .map(|local| (local, !ir.holds(*point, local).surely()))
                     .collect(),
             };
-            (*arm, facts.states_of(*arm), alive)
+            Alive {
+                arm: *arm,
+                states: facts.states_of(*arm),
+                locals,
+            }
         })
         .collect();
     let mut others = Vec::new();
@@ -266,9 +279,14 @@ impl StateEnum {
         if !parameters.is_empty() {
             tokens.extend(quote!(0 => { #(let #parameters = #parameters.resume();)* }));
         }
-        for (arm, states, alive) in &self.alive {
+        for Alive {
+            arm,
+            states,
+            locals,
+        } in &self.alive
+        {
             let states = states.iter().copied().map(Literal::usize_unsuffixed);
-            let resumes = alive.iter().map(|&(local, flagged)| {
+            let resumes = locals.iter().map(|&(local, flagged)| {
                 let name = names.local(local);
                 if !flagged {
                     quote!(let #name = #name.resume();)

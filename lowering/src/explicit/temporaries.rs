@@ -26,7 +26,7 @@ pub(super) fn find(expr: &Expr) -> Option<Temporary> {
         Expr::Group(e) => find(&e.expr),
         Expr::Cast(e) => find(&e.expr),
         Expr::Try(e) => find(&e.expr),
-        Expr::Call(e) => find(&e.func).or_else(|| e.args.iter().find_map(find)),
+        Expr::Call(e) => callee(&e.func).or_else(|| e.args.iter().find_map(find)),
         Expr::MethodCall(e) => {
             borrowed_or_literal(&e.receiver).or_else(|| e.args.iter().find_map(find))
         }
@@ -67,6 +67,17 @@ pub(super) fn find(expr: &Expr) -> Option<Temporary> {
             found
         }
         _ => temporary(expr),
+    }
+}
+
+/// As [`find`], where `expr` is called: the future of an `async` closure borrows from the closure.
+fn callee(expr: &Expr) -> Option<Temporary> {
+    match expr {
+        Expr::Path(_) => borrowed(expr),
+        Expr::Paren(e) => callee(&e.expr),
+        Expr::Group(e) => callee(&e.expr),
+        Expr::Closure(e) if e.asyncness.is_none() => None,
+        expr => borrowed(expr),
     }
 }
 

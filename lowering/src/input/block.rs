@@ -26,7 +26,12 @@ pub(super) fn of_boxed(mut outer: Block) -> Option<(Form, Block)> {
         unreachable!("both ways end at an `async` block")
     };
     let outer = Box::new(outer);
-    Some((Form::Boxed { outer, capture }, block))
+    let form = Form::Boxed {
+        outer,
+        capture,
+        known: false,
+    };
+    Some((form, block))
 }
 
 /// `let body = async { … };` at the start.

@@ -193,6 +193,14 @@ impl Resolver {
         if let Some(init) = &mut local.init {
             no_drop = value_has_no_drop(&init.expr) || desugar::is_pinned(&init.expr);
             reference = matches!(*init.expr, Expr::Reference(_));
+            // A variable that takes another one over.
+            if let Some(other) = as_ident(&init.expr).and_then(|ident| self.lookup(ident)) {
+                let LocalId(other) = other.1;
+                if let Some(other) = self.locals.get(other) {
+                    no_drop |= other.no_drop;
+                    reference |= other.reference;
+                }
+            }
             let usage = matched_use(&[&local.pat]);
             self.expr(&mut init.expr, usage);
             if let Some((_, diverge)) = &mut init.diverge {

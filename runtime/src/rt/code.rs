@@ -58,11 +58,11 @@ struct Inside<E> {
     state: E,
 }
 
-/// What a coroutine holds so that it is large enough for [`Inside`]: one byte at least is taken by
+/// What a coroutine holds so that it is large enough for `Inside`: one byte at least is taken by
 /// its own number, and wherever rustc puts that, there are eight bytes and the enum.
 ///
 /// It has no alignment and no padding of its own, so that none of the bytes is one that a move of
-/// the coroutine need not keep: the enum stands here at the offset that it has in [`Inside`], if
+/// the coroutine need not keep: the enum stands here at the offset that it has in `Inside`, if
 /// it is not aligned to more than eight bytes.
 #[repr(C, packed)]
 pub struct InRoom<E> {
@@ -70,7 +70,7 @@ pub struct InRoom<E> {
     _state: MaybeUninit<E>,
 }
 
-/// What the coroutine holds so that it is aligned as [`Inside`] is.
+/// What the coroutine holds so that it is aligned as `Inside` is.
 pub struct Aligned<E> {
     _inside: [MaybeUninit<Inside<E>>; 0],
 }

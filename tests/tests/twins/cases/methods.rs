@@ -248,11 +248,11 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(greet_by_default: Explicit, async { observed!(Person.greet_by_default()).await }),
         case!(greet_soon: Explicit, async { observed!(Person.greet_soon()).await }),
         case!(fetch: Explicit, async { observed!(SendFetch::fetch(&Person, "key")).await }),
-        case!(boxed: Compiler, async {
+        case!(boxed: Explicit, async {
             let mut names = Vec::new();
             let result = observed!(Person.boxed(&mut names)).await;
             (result, names)
         }),
-        case!(boxed_by_default: Compiler, async { observed!(Person.boxed_by_default(2)).await }),
+        case!(boxed_by_default: Explicit, async { observed!(Person.boxed_by_default(2)).await }),
     ]
 }
