@@ -66,9 +66,9 @@ impl Numbers {
         self.first + self.suspensions.len()
     }
 
-    /// Leaves a number out, which is known already.
-    pub(crate) fn skip(&mut self) {
-        self.first += 1;
+    /// Leaves a number out, if it is known already.
+    pub(crate) fn skip_if(&mut self, known: bool) {
+        self.first += usize::from(known);
     }
 
     /// Numbers one suspension point.

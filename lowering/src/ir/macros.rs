@@ -35,6 +35,8 @@ pub(crate) enum Style {
     Join,
     /// Futures of which one is waited for.
     Select,
+    /// A future that is polled once.
+    Poll,
     /// It prints the text of its tokens: only where no local is among them.
     Printing,
     /// No argument mentions a local.
@@ -78,6 +80,7 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
         "doc" | "rawdoc" => Style::Literal(Whole::Entries, Use::Value),
         "join" | "try_join" => Style::Join,
         "select" | "select_biased" => Style::Select,
+        "poll" => Style::Poll,
         "dbg" => Style::Printing,
         "concat" | "stringify" | "env" | "option_env" | "include_str" | "include_bytes"
         | "line" | "column" | "file" | "module_path" | "cfg" => Style::Opaque,
@@ -152,9 +155,14 @@ pub(crate) fn visit_arguments(mac: &mut syn::Macro, mut each: impl FnMut(&mut Ex
     }
 }
 
-/// Whether the macro itself is a suspension point, before those among its tokens.
+/// Whether the macro itself is a suspension point, numbered before those among its tokens.
 pub(crate) fn is_side_by_side(mac: &syn::Macro) -> bool {
     matches!(style(&mac.path), Some(Style::Join | Style::Select))
+}
+
+/// Whether the macro itself is a suspension point, numbered behind those among its tokens.
+pub(crate) fn is_poll(mac: &syn::Macro) -> bool {
+    matches!(style(&mac.path), Some(Style::Poll))
 }
 
 /// Whether the awaits among the tokens of a macro are those among its arguments; not so where
@@ -168,11 +176,9 @@ pub(crate) fn numbers_agree(mac: &syn::Macro) -> bool {
     if known_macros::mark(mac, &mut among).is_none() {
         return false;
     }
-    if is_side_by_side(mac) {
-        inside.skip();
-    }
+    inside.skip_if(is_side_by_side(mac));
     visit_arguments(&mut mac.clone(), |argument| inside.visit_expr_mut(argument))
-        && among.next() == inside.next()
+        && among.next() == inside.next() + usize::from(is_poll(mac))
 }
 
 /// The arguments of a macro.

@@ -498,15 +498,15 @@ impl Tracer<'_> {
         };
         let side_by_side = macros::is_side_by_side(mac);
         let mut numbers = Numbers::starting_at(first, &TokenStream::new());
-        if side_by_side {
-            numbers.skip();
-        }
+        numbers.skip_if(side_by_side);
         // They are numbered in the order in which they stand, and walked in that of evaluation.
         let mut arguments = Vec::new();
         let known = macros::visit_arguments(&mut mac.clone(), |argument| {
             numbers.visit_expr_mut(argument);
             arguments.push(argument.clone());
         });
+        let polled = macros::is_poll(mac).then(|| numbers.next());
+        numbers.skip_if(polled.is_some());
         if !known || numbers.next() != first + inside.len() {
             return false;
         }
@@ -524,9 +524,8 @@ impl Tracer<'_> {
             }
             _ => {
                 self.exprs(&mut arguments);
-                if side_by_side {
-                    self.suspend(first);
-                }
+                let own = side_by_side.then_some(first).or(polled);
+                own.into_iter().for_each(|number| self.suspend(number));
             }
         }
         true

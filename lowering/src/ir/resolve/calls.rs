@@ -29,6 +29,10 @@ impl Resolver {
             Some(Style::Matches) => self.matching(mac),
             Some(Style::Literal(whole, usage)) => self.literal(mac, whole, usage),
             Some(Style::Join) => self.join(mac),
+            // Numbered, if it is what we take it for.
+            Some(Style::Poll) => {
+                known_macros::may_suspend(mac) && self.arguments(mac, usize::MAX, Use::Value)
+            }
             Some(Style::Select) => self.select(mac),
             None => false,
         };

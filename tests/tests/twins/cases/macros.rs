@@ -1,6 +1,7 @@
 //! Macros whose arguments are known.
 
 use std::pin::{Pin, pin};
+use std::task::Poll;
 
 use futures::future::{Fuse, FusedFuture, FutureExt};
 use serde_json::{Value, json};
@@ -386,6 +387,24 @@ async fn selected_default() -> usize {
 }
 
 #[machine]
+async fn polled() -> Result<usize, Failure> {
+    let a = noisy("a");
+    let mut one = pin!(io_pending("one", 1, 1));
+    let first = futures::poll!(one.as_mut()).is_ready();
+    assert!(!first || matches!(futures::poll!(io("x")), Poll::Ready(1)));
+    let text = format!("{:?}", futures::poll!(one.as_mut()));
+    assert_eq!(tokio::join!(io("left"), io("right")), (4, 5), "{text}");
+    if let Poll::Ready(n) = futures::poll!(&mut fallible("other")) {
+        return Ok(n? + a.look());
+    }
+    let made = futures::poll!(io_of("made", io_pending("inner", 1, 2)).await);
+    Ok(match made {
+        Poll::Ready(n) => n,
+        Poll::Pending => io("last").await,
+    })
+}
+
+#[machine]
 async fn selected_value() -> Result<String, Failure> {
     let a = noisy("a");
     let b = noisy("b");
@@ -592,6 +611,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(selected_moves: Explicit, selected_moves()),
         case!(selected_fused: Explicit, selected_fused()),
         case!(selected_default: Explicit, selected_default()),
+        case!(polled: Explicit, polled()),
         case!(selected_value: Explicit, selected_value()),
         case!(selected_in_tail: Since2024, selected_in_tail(false)),
         case!(joined_leaves: Explicit, joined_leaves()),
