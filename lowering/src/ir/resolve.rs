@@ -182,7 +182,7 @@ impl Resolver {
                 Stmt::Item(_) => {}
                 Stmt::Expr(expr, _) if is_control_flow(expr) => self.expr(expr, Use::Value),
                 Stmt::Expr(expr, _) => self.statement(|this| this.expr(expr, Use::Value)),
-                Stmt::Macro(stmt) => self.statement(|this| this.macro_call(&mut stmt.mac)),
+                Stmt::Macro(stmt) => self.statement(|this| this.macro_statement(&mut stmt.mac)),
             }
         }
     }

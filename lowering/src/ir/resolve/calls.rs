@@ -15,6 +15,16 @@ use crate::known_macros;
 use crate::known_macros::select::Head;
 
 impl Resolver {
+    /// A macro that is a statement. One that pins variables declares others of their names, unless
+    /// it has been written out.
+    pub(super) fn macro_statement(&mut self, mac: &mut syn::Macro) {
+        if is_pin(mac) {
+            self.unknown_macro(mac);
+        } else {
+            self.macro_call(mac);
+        }
+    }
+
     pub(super) fn macro_call(&mut self, mac: &mut syn::Macro) {
         let known = match macros::style(&mac.path) {
             Some(Style::Opaque) => true,
@@ -37,11 +47,15 @@ impl Resolver {
             None => false,
         };
         if !known {
-            let last = mac.path.segments.last();
-            let name = last.map_or_else(String::new, |last| last.ident.to_string());
-            self.unknown_macros.push((mac.path.span(), name));
-            self.unknown(mac.tokens.clone());
+            self.unknown_macro(mac);
         }
+    }
+
+    fn unknown_macro(&mut self, mac: &syn::Macro) {
+        let last = mac.path.segments.last();
+        let name = last.map_or_else(String::new, |last| last.ident.to_string());
+        self.unknown_macros.push((mac.path.span(), name));
+        self.unknown(mac.tokens.clone());
     }
 
     /// `anyhow!`: it formats, or takes what it is given.

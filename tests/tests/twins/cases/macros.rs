@@ -621,7 +621,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(pinned_value: Explicit, pinned_value()),
         case!(pinned_drops: Explicit, pinned_drops()),
         case!(pinned_variables: Explicit, pinned_variables()),
-        case!(pinned_lets: Explicit, pinned_lets()),
+        case!(pinned_lets: Since2024, pinned_lets()),
         case!(pinned_mut: Explicit, pinned_mut()),
         // The value of the await leaks when the drop of its awaitee panics.
         case!(pinned_awaited: Explicit, pinned_awaited()).without_panics_in_drops(),
