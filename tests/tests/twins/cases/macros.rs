@@ -3,6 +3,7 @@
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
+use futures::StreamExt;
 use futures::future::{Fuse, FusedFuture, FutureExt};
 use serde_json::{Value, json};
 use visualize_future_tests::case;
@@ -121,6 +122,44 @@ async fn assert_nested(one: bool, two: bool) -> bool {
     debug_assert!(!matches!(a, None));
     io("y").await;
     one
+}
+
+#[machine]
+async fn matched_temporary() -> usize {
+    let a = noisy("a");
+    if matches!(io_of("x", noisy("x")).await.look(), 0..=9) {
+        io("inside").await;
+    }
+    let text = Some(String::from("text"));
+    let known = matches!(io_of("y", text).await.as_deref(), Some("text" | "other"));
+    let other =
+        !matches!(noisy("b").look(), 7) && matches!(io_of("c", noisy("c")).await.name(), "c");
+    io("z").await;
+    usize::from(known && other) + a.look()
+}
+
+struct Place {
+    state: Option<Noisy>,
+    n: usize,
+}
+
+impl Place {
+    #[machine]
+    async fn looks_at_itself(&mut self) -> Result<Value, Failure> {
+        if matches!(self.state, None) || matches!(&mut self.state, Some(a) if a.touched() > 9) {
+            return Err(Failure("no state"));
+        }
+        let body = json!({ "n": self.n, "list": [self.n + fallible("x").await?] });
+        assert_matches!(self.state, Some(_), "{}", self.n);
+        self.n += 1;
+        let answer = io_of("y", json!({ "body": &body, "again": body, "n": self.n })).await;
+        tokio::select! {
+            biased;
+            n = io("z") => self.n += n,
+            r = fallible("w"), if self.n > 1 => self.n = r?,
+        }
+        Ok(answer)
+    }
 }
 
 #[machine]
@@ -537,6 +576,25 @@ async fn pinned_drops() -> usize {
 }
 
 #[machine]
+async fn pinned_stream(stream: impl futures::Stream<Item = Noisy>) -> usize {
+    let mut sum = 0;
+    tokio::pin!(stream);
+    let mut other = pin!(futures::stream::iter(vec![1, 2]).then(|n| io_of("other", n)));
+    while let Some(value) = stream.next().await {
+        sum += value.look();
+        if let Some(n) = other.next().await {
+            sum += n;
+        }
+    }
+    sum
+}
+
+fn each_noisy() -> impl futures::Stream<Item = Noisy> {
+    let names = futures::stream::iter(vec!["a", "b"]);
+    names.then(|name| io_of(name, noisy(name)))
+}
+
+#[machine]
 async fn pinned_variables() -> usize {
     let a = noisy("a");
     let one = io_pending("one", 2, 1);
@@ -592,6 +650,12 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(matched_moves: Compiler, matched_moves()),
         case!(matched_await: Explicit, matched_await()),
         case!(assert_nested: Explicit, assert_nested(true, false)),
+        // The value of the await leaks when the drop of its awaitee panics.
+        case!(matched_temporary: Explicit, matched_temporary()).without_panics_in_drops(),
+        case!(looks_at_itself: Explicit, async {
+            let state = Some(noisy("state"));
+            Place { state, n: 1 }.looks_at_itself().await
+        }),
         case!(matched_in_condition: Explicit, matched_in_condition()),
         case!(asserted_matches: Explicit, asserted_matches()),
         case!(asserted_wrongly: Explicit, asserted_wrongly()),
@@ -620,6 +684,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(pinned_in_loop: Explicit, pinned_in_loop()),
         case!(pinned_value: Explicit, pinned_value()),
         case!(pinned_drops: Explicit, pinned_drops()),
+        case!(pinned_stream: Explicit, pinned_stream(each_noisy())),
         case!(pinned_variables: Explicit, pinned_variables()),
         case!(pinned_lets: Since2024, pinned_lets()),
         case!(pinned_mut: Explicit, pinned_mut()),
