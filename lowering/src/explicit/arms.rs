@@ -768,7 +768,7 @@ impl Emitter<'_> {
         debug_assert!(before.is_none(), "statements are not inside each other");
         let mentions = self.facts.mentions.remove(&self.arm);
         self.around = Some(next.clone());
-        let body = self.statement_body(statement);
+        let body = self.statement_body(statement, next);
         // What it mentions is not mentioned by this arm.
         let mentioned = match mentions {
             Some(mentions) => self.facts.mentions.insert(self.arm, mentions),
@@ -825,7 +825,7 @@ impl Emitter<'_> {
     }
 
     /// The code of a statement that rustc's own coroutine runs.
-    fn statement_body(&mut self, statement: &Statement) -> TokenStream {
+    fn statement_body(&mut self, statement: &Statement, next: &Cont) -> TokenStream {
         let (rt, output) = (self.rt, self.output);
         let first = statement.suspensions[0];
         let mut code = statement.code.clone();
@@ -853,7 +853,8 @@ impl Emitter<'_> {
             }
             Shape::Value | Shape::InnerTail => {
                 let value = with(quote!(value));
-                quote!(let value = #code; #value)
+                let ty = next.expected(output).map(|ty| quote!(: #ty));
+                quote!(let value #ty = #code; #value)
             }
             Shape::Typed(ty) => {
                 let value = with(quote!(value));

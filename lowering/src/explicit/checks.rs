@@ -38,7 +38,31 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
         }
     }
     items(function, &mut reasons);
+    conditional(function, &mut reasons);
     reasons
+}
+
+/// Parts of the function that exist or not, as `#[cfg]` says: which of them do, the attribute is
+/// not told, and so not what is moved or borrowed where.
+fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
+    struct Conditional<'a>(&'a mut Vec<Reason>);
+    impl Visit<'_> for Conditional<'_> {
+        fn visit_attribute(&mut self, attr: &syn::Attribute) {
+            if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
+                self.0
+                    .push(Reason::new(ReasonKind::Attribute, attr.span(), ""));
+            }
+        }
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut conditional = Conditional(reasons);
+    for param in &function.params {
+        param
+            .attrs
+            .iter()
+            .for_each(|attr| conditional.visit_attribute(attr));
+    }
+    conditional.visit_block(&function.block);
 }
 
 /// Items that cannot be moved to the top of the function.

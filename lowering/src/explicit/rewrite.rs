@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Stmt};
 
@@ -162,6 +163,20 @@ impl Rewriter<'_, '_> {
             || natural && captured.values().any(|how| how.is_lent())
             || natural && !is_move(expr)
         {
+            return;
+        }
+        // A closure inside of it that captures the handle would borrow it from this one.
+        let mut inside = Inside(Vec::new());
+        match &*expr {
+            Expr::Closure(e) => inside.visit_expr(&e.body),
+            Expr::Async(e) => inside.visit_block(&e.block),
+            _ => {}
+        }
+        let is_lent = |id: &usize| {
+            let local = self.emitter.ir().resolved.mentions[*id].local;
+            captured.get(&local).is_some_and(|how| how.is_lent())
+        };
+        if inside.0.iter().any(is_lent) {
             return;
         }
         make_move(expr);
@@ -366,6 +381,19 @@ impl VisitMut for Rewriter<'_, '_> {
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 
     fn visit_attribute_mut(&mut self, _: &mut syn::Attribute) {}
+}
+
+/// The mentions in closures and `async` blocks.
+struct Inside(Vec<usize>);
+
+impl Visit<'_> for Inside {
+    fn visit_expr_closure(&mut self, e: &syn::ExprClosure) {
+        collect(e.to_token_stream(), &mut self.0);
+    }
+
+    fn visit_expr_async(&mut self, e: &syn::ExprAsync) {
+        collect(e.to_token_stream(), &mut self.0);
+    }
 }
 
 /// The mentions among tokens.
