@@ -23,7 +23,7 @@ use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::graph::NodeId;
 use crate::ir::local::LocalId;
-use crate::reason::Reason;
+use crate::reason::{Reason, ReasonKind};
 
 /// The number of an arm. Those of states are the states' own; the others follow.
 pub(super) type ArmId = usize;
@@ -1627,6 +1627,10 @@ impl Emitter<'_> {
                         false => (arms.join.arm, arms.join.point, arms.outside.clone()),
                     };
                     if value.is_some() || arms.join.value.is_some() && !leave.again {
+                        // How a statement ends has no room for the value of a loop.
+                        let what = "a statement that leaves a loop with a value";
+                        let reason = Reason::new(ReasonKind::AwaitIn, leave.span, what);
+                        self.facts.reasons.push(reason);
                         return None;
                     }
                     let jump = self.jump(arm, point, &scope);

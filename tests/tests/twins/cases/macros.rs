@@ -380,6 +380,21 @@ async fn selected_in_loop() -> Result<usize, Failure> {
 }
 
 #[machine]
+async fn selected_breaks() -> usize {
+    let a = noisy("a");
+    let n = loop {
+        let b = noisy("b");
+        tokio::select! {
+            biased;
+            n = io_pending("one", 1, 5) => break n + b.look(),
+            _ = io("two") => continue,
+        }
+    };
+    io("after").await;
+    n + a.look()
+}
+
+#[machine]
 async fn selected_moves() -> usize {
     let a = noisy("a");
     let b = noisy("b");
@@ -672,6 +687,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(joined: Explicit, joined()),
         case!(tried: Explicit, tried()),
         case!(selected_in_loop: Explicit, selected_in_loop()),
+        // How a statement ends has no room for the value of a loop.
+        case!(selected_breaks: Compiler, selected_breaks()),
         case!(selected_moves: Explicit, selected_moves()),
         case!(selected_fused: Explicit, selected_fused()),
         case!(selected_default: Explicit, selected_default()),
