@@ -382,11 +382,12 @@ async fn selected_in_loop() -> Result<usize, Failure> {
 #[machine]
 async fn selected_breaks() -> usize {
     let a = noisy("a");
+    let mut one = io_pending("one", 1, 5);
     let n = loop {
         let b = noisy("b");
         tokio::select! {
             biased;
-            n = io_pending("one", 1, 5) => break n + b.look(),
+            n = &mut one => break n + b.look(),
             _ = io("two") => continue,
         }
     };
