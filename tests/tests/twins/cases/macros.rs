@@ -1,5 +1,11 @@
 //! Macros whose arguments are known.
 
+#![allow(
+    clippy::redundant_closure_call,
+    clippy::redundant_pattern_matching,
+    clippy::vec_init_then_push
+)]
+
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
@@ -389,7 +395,7 @@ async fn selected_breaks() -> usize {
             biased;
             n = &mut one => break n + b.look(),
             _ = io("two") => continue,
-        }
+        };
     };
     io("after").await;
     n + a.look()
