@@ -8,7 +8,7 @@ mod lint_allows;
 mod signature;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::args::Args;
 use crate::compiler;
@@ -28,7 +28,8 @@ pub struct Emission<'a> {
     pub machine: &'a Machine,
     /// The path of the runtime: `::visualize_future`.
     pub krate: TokenStream,
-    /// The path of the runtime's hidden module.
+    /// The runtime's hidden module, by the name that it has inside the function: a path of one
+    /// word, since it is written, read and resolved some hundred times.
     pub rt: TokenStream,
 }
 
@@ -40,7 +41,7 @@ impl<'a> Emission<'a> {
             Some(path) => quote!(#path),
             None => quote_spanned!(site=> ::visualize_future),
         };
-        let rt = quote_spanned!(site=> #krate::rt);
+        let rt = descriptor::runtime().into_token_stream();
         Emission {
             function,
             args,
@@ -108,10 +109,11 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         let code = #rt::code(&parameters, |types: #rt::Types<_, #output>| async move {
             let entered = #rt::enter(types).await;
             #allows
-            let (room, aligned) = #rt::assemble(entered, #state, #step);
+            let shape = #rt::assemble(entered, #state, #step);
             if #rt::never_true() {
+                let (few, more, state) = #rt::room_for(shape);
                 #rt::forever().await;
-                #rt::keep((room, aligned));
+                #rt::keep((few, more, state));
             }
         });
         unsafe { #call }
@@ -130,7 +132,9 @@ fn function(emission: &Emission<'_>, items: &TokenStream, machine: &TokenStream)
     let [watch, hook] = names();
     let watching = arguments::watch(emission);
     let hooking = hook::hook(emission);
+    let (krate, rt) = (&emission.krate, &emission.rt);
     let built = quote_spanned! {site=>
+        use #krate::rt as #rt;
         #items
         let #watch = #watching;
         let #hook = #hooking;

@@ -1,14 +1,11 @@
-use visualize_future::{
-    LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
-    Via, Visualized, rt,
-};
+use visualize_future::{Visualized, rt};
 
 // A loop is an arm that is gone to again, and `?` is a way out of it.
 #[allow(refining_impl_trait)]
 fn sum(
     lines: &mut Lines,
 ) -> Visualized<impl rt::Body<Output = Result<u32, ParseIntError>>> {
-    let watch = rt::watch(
+    let watch = rt::watch_parameters(
         &__VISUALIZE_FUTURE,
         |arguments| {
             rt::record!(arguments, 0, lines);
@@ -47,7 +44,7 @@ fn sum(
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let (room, aligned) = rt::assemble(
+            let shape = rt::assemble(
                 entered,
                 |(lines,)| {
                     // `lines` is a parameter: it is there from the beginning. `sum` is
@@ -55,16 +52,16 @@ fn sum(
                     // no fields.
                     #[repr(u8)]
                     enum SumFuture<Lines, Sum, Awaitee0> {
-                        Unresumed { lines: rt::Slot<Lines> } = 0,
-                        Returned = 1,
-                        Panicked = 2,
+                        Unresumed { lines: rt::Slot<Lines> },
+                        Returned,
+                        Panicked,
                         // What states share comes first in all of them, and so stays
                         // where it is: a transition writes the tag and what is new.
                         Suspend0 {
                             lines: rt::Slot<Lines>,
                             sum: rt::Slot<Sum>,
                             awaitee: rt::Slot<Awaitee0>,
-                        } = 3,
+                        },
                     }
                     unsafe impl<Lines, Sum, Awaitee0> rt::StateEnum
                     for SumFuture<Lines, Sum, Awaitee0> {
@@ -75,31 +72,23 @@ fn sum(
                         );
                         #[inline(always)]
                         unsafe fn fields(this: *mut Self) -> Self::Fields {
-                            let (lines,) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    0,
-                                    |this| match this {
-                                        SumFuture::Unresumed { lines: lines, .. } => {
-                                            (lines.field(),)
-                                        }
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            let (sum, awaitee0) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    3,
-                                    |this| match this {
-                                        SumFuture::Suspend0 { sum: sum, awaitee: awaitee0, .. } => {
-                                            (sum.field(), awaitee0.field())
-                                        }
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            (lines, sum, awaitee0)
+                            unsafe {
+                                let tag = this.cast::<u8>().read();
+                                let (lines,) = match rt::in_state(this, 0) {
+                                    SumFuture::Unresumed { lines: lines, .. } => {
+                                        (rt::field(lines),)
+                                    }
+                                    _ => rt::unreachable(),
+                                };
+                                let (sum, awaitee0) = match rt::in_state(this, 3) {
+                                    SumFuture::Suspend0 { sum: sum, awaitee: awaitee0, .. } => {
+                                        (rt::field(sum), rt::field(awaitee0))
+                                    }
+                                    _ => rt::unreachable(),
+                                };
+                                this.cast::<u8>().write(tag);
+                                (lines, sum, awaitee0)
+                            }
                         }
                         unsafe fn drop_state(
                             (lines, sum, awaitee0): Self::Fields,
@@ -136,14 +125,14 @@ fn sum(
                         }
                     }
                     SumFuture::Unresumed {
-                        lines: rt::Slot::new(lines),
+                        lines: rt::slot(lines),
                     }
                 },
                 |
-                    frame: rt::Frame<_>,
+                    frame: rt::Opened<_>,
                     cx: &mut rt::Context<'_>,
                 | -> rt::Poll<Result<u32, ParseIntError>> {
-                    let (lines, sum, awaitee0) = frame.fields();
+                    let ((lines, sum, awaitee0), frame) = frame.open();
                     let mut at = rt::At::new(frame);
                     'to_5: {
                         'to_4: {
@@ -229,8 +218,9 @@ fn sum(
                 },
             );
             if rt::never_true() {
+                let (few, more, state) = rt::room_for(shape);
                 rt::forever().await;
-                rt::keep((room, aligned));
+                rt::keep((few, more, state));
             }
         },
     );
@@ -251,69 +241,69 @@ struct __VisualizeFuture;
     unsafe(link_section = "__DATA,__vis_fut_0_1,regular,no_dead_strip")
 )]
 #[cfg_attr(windows, unsafe(link_section = ".visf01$b"))]
-static __VISUALIZE_FUTURE: Machine = Machine {
-    parts: MachineParts {
+static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
+    parts: rt::MachineParts {
         name: "sum",
         module: ::core::module_path!(),
         path: rt::path_of::<__VisualizeFuture>,
-        location: Location::new("loop_with_question_mark.rs", 2, 10),
-        lowering: Lowering::Explicit,
+        location: rt::Location::new("loop_with_question_mark.rs", 2, 10),
+        lowering: rt::Lowering::Explicit,
         reasons: &[],
         states: &[
-            State::new(
+            rt::State::new(
                 "Unresumed",
-                Location::new("loop_with_question_mark.rs", 2, 10),
+                rt::Location::new("loop_with_question_mark.rs", 2, 10),
                 "",
                 &[0],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Returned",
-                Location::new("loop_with_question_mark.rs", 2, 10),
+                rt::Location::new("loop_with_question_mark.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Panicked",
-                Location::new("loop_with_question_mark.rs", 2, 10),
+                rt::Location::new("loop_with_question_mark.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Suspend0",
-                Location::new("loop_with_question_mark.rs", 4, 46),
+                rt::Location::new("loop_with_question_mark.rs", 4, 46),
                 "lines.next_line()",
                 &[0, 1, 2],
                 &[],
             ),
         ],
         transitions: &[
-            Transition::new(0, 3, Via::Flow),
-            Transition::new(3, 1, Via::Flow),
-            Transition::new(3, 1, Via::Try),
-            Transition::new(3, 3, Via::Loop),
+            rt::Transition::new(0, 3, rt::Via::Flow),
+            rt::Transition::new(3, 1, rt::Via::Flow),
+            rt::Transition::new(3, 1, rt::Via::Try),
+            rt::Transition::new(3, 3, rt::Via::Loop),
         ],
         locals: &[
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "lines",
-                LocalKind::Parameter,
-                Location::new("loop_with_question_mark.rs", 2, 14),
+                rt::LocalKind::Parameter,
+                rt::Location::new("loop_with_question_mark.rs", 2, 14),
                 rt::Option::Some("&mut Lines"),
                 &[],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "sum",
-                LocalKind::Local,
-                Location::new("loop_with_question_mark.rs", 3, 13),
+                rt::LocalKind::Local,
+                rt::Location::new("loop_with_question_mark.rs", 3, 13),
                 rt::Option::None,
                 &[],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "awaitee0",
-                LocalKind::Awaitee,
-                Location::new("loop_with_question_mark.rs", 4, 46),
+                rt::LocalKind::Awaitee,
+                rt::Location::new("loop_with_question_mark.rs", 4, 46),
                 rt::Option::None,
                 &[],
             ),
@@ -326,7 +316,7 @@ static __VISUALIZE_FUTURE: Machine = Machine {
     cells: rt::MachineCells::NEW,
 };
 impl rt::Described for __VisualizeFuture {
-    fn machine() -> &'static Machine {
+    fn machine() -> &'static rt::Machine {
         &__VISUALIZE_FUTURE
     }
 }

@@ -1,13 +1,10 @@
-use visualize_future::{
-    LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
-    Via, Visualized, rt,
-};
+use visualize_future::{Visualized, rt};
 
 // Two awaits in two arms are two states. The future never waits at both, so what one of
 // them awaits lies where the other's does: the future is as large as the larger.
 #[allow(refining_impl_trait)]
 fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
-    let watch = rt::watch(
+    let watch = rt::watch_parameters(
         &__VISUALIZE_FUTURE,
         |arguments| {
             rt::record!(arguments, 0, request);
@@ -47,25 +44,25 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let (room, aligned) = rt::assemble(
+            let shape = rt::assemble(
                 entered,
                 |(request,)| {
                     // `key` and `value` are moved into what is awaited; `name` is
                     // needed behind the `.await`, and is kept.
                     #[repr(u8)]
                     enum ServeFuture<Request, Awaitee0, Name, Awaitee1> {
-                        Unresumed { request: rt::Slot<Request> } = 0,
-                        Returned = 1,
-                        Panicked = 2,
+                        Unresumed { request: rt::Slot<Request> },
+                        Returned,
+                        Panicked,
                         Suspend0 {
                             request: rt::Slot<Request>,
                             awaitee: rt::Slot<Awaitee0>,
-                        } = 3,
+                        },
                         Suspend1 {
                             request: rt::Slot<Request>,
                             name: rt::Slot<Name>,
                             awaitee: rt::Slot<Awaitee1>,
-                        } = 4,
+                        },
                     }
                     unsafe impl<Request, Awaitee0, Name, Awaitee1> rt::StateEnum
                     for ServeFuture<Request, Awaitee0, Name, Awaitee1> {
@@ -77,45 +74,31 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         );
                         #[inline(always)]
                         unsafe fn fields(this: *mut Self) -> Self::Fields {
-                            let (request,) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    0,
-                                    |this| match this {
-                                        ServeFuture::Unresumed { request: request, .. } => {
-                                            (request.field(),)
-                                        }
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            let (awaitee0,) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    3,
-                                    |this| match this {
-                                        ServeFuture::Suspend0 { awaitee: awaitee0, .. } => {
-                                            (awaitee0.field(),)
-                                        }
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            let (name, awaitee1) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    4,
-                                    |this| match this {
-                                        ServeFuture::Suspend1 {
-                                            name: name,
-                                            awaitee: awaitee1,
-                                            ..
-                                        } => (name.field(), awaitee1.field()),
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            (request, awaitee0, name, awaitee1)
+                            unsafe {
+                                let tag = this.cast::<u8>().read();
+                                let (request,) = match rt::in_state(this, 0) {
+                                    ServeFuture::Unresumed { request: request, .. } => {
+                                        (rt::field(request),)
+                                    }
+                                    _ => rt::unreachable(),
+                                };
+                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                    ServeFuture::Suspend0 { awaitee: awaitee0, .. } => {
+                                        (rt::field(awaitee0),)
+                                    }
+                                    _ => rt::unreachable(),
+                                };
+                                let (name, awaitee1) = match rt::in_state(this, 4) {
+                                    ServeFuture::Suspend1 {
+                                        name: name,
+                                        awaitee: awaitee1,
+                                        ..
+                                    } => (rt::field(name), rt::field(awaitee1)),
+                                    _ => rt::unreachable(),
+                                };
+                                this.cast::<u8>().write(tag);
+                                (request, awaitee0, name, awaitee1)
+                            }
                         }
                         unsafe fn drop_state(
                             (request, awaitee0, name, awaitee1): Self::Fields,
@@ -148,11 +131,11 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         }
                     }
                     ServeFuture::Unresumed {
-                        request: rt::Slot::new(request),
+                        request: rt::slot(request),
                     }
                 },
-                |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
-                    let (request, awaitee0, name, awaitee1) = frame.fields();
+                |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
+                    let ((request, awaitee0, name, awaitee1), frame) = frame.open();
                     let mut value5: rt::Option<String> = rt::Option::None;
                     let mut at = rt::At::new(frame);
                     'to_5: {
@@ -225,8 +208,9 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                 },
             );
             if rt::never_true() {
+                let (few, more, state) = rt::room_for(shape);
                 rt::forever().await;
-                rt::keep((room, aligned));
+                rt::keep((few, more, state));
             }
         },
     );
@@ -247,83 +231,83 @@ struct __VisualizeFuture;
     unsafe(link_section = "__DATA,__vis_fut_0_1,regular,no_dead_strip")
 )]
 #[cfg_attr(windows, unsafe(link_section = ".visf01$b"))]
-static __VISUALIZE_FUTURE: Machine = Machine {
-    parts: MachineParts {
+static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
+    parts: rt::MachineParts {
         name: "serve",
         module: ::core::module_path!(),
         path: rt::path_of::<__VisualizeFuture>,
-        location: Location::new("match_with_two_awaits.rs", 2, 10),
-        lowering: Lowering::Explicit,
+        location: rt::Location::new("match_with_two_awaits.rs", 2, 10),
+        lowering: rt::Lowering::Explicit,
         reasons: &[],
         states: &[
-            State::new(
+            rt::State::new(
                 "Unresumed",
-                Location::new("match_with_two_awaits.rs", 2, 10),
+                rt::Location::new("match_with_two_awaits.rs", 2, 10),
                 "",
                 &[0],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Returned",
-                Location::new("match_with_two_awaits.rs", 2, 10),
+                rt::Location::new("match_with_two_awaits.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Panicked",
-                Location::new("match_with_two_awaits.rs", 2, 10),
+                rt::Location::new("match_with_two_awaits.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Suspend0",
-                Location::new("match_with_two_awaits.rs", 4, 40),
+                rt::Location::new("match_with_two_awaits.rs", 4, 40),
                 "read(key)",
                 &[2],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Suspend1",
-                Location::new("match_with_two_awaits.rs", 6, 33),
+                rt::Location::new("match_with_two_awaits.rs", 6, 33),
                 "write(&name, value)",
                 &[1, 3],
                 &[],
             ),
         ],
         transitions: &[
-            Transition::new(0, 3, Via::Flow),
-            Transition::new(0, 4, Via::Flow),
-            Transition::new(3, 1, Via::Flow),
-            Transition::new(4, 1, Via::Flow),
+            rt::Transition::new(0, 3, rt::Via::Flow),
+            rt::Transition::new(0, 4, rt::Via::Flow),
+            rt::Transition::new(3, 1, rt::Via::Flow),
+            rt::Transition::new(4, 1, rt::Via::Flow),
         ],
         locals: &[
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "request",
-                LocalKind::Parameter,
-                Location::new("match_with_two_awaits.rs", 2, 16),
+                rt::LocalKind::Parameter,
+                rt::Location::new("match_with_two_awaits.rs", 2, 16),
                 rt::Option::Some("Request"),
                 &[],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "name",
-                LocalKind::Local,
-                Location::new("match_with_two_awaits.rs", 5, 22),
+                rt::LocalKind::Local,
+                rt::Location::new("match_with_two_awaits.rs", 5, 22),
                 rt::Option::None,
                 &[],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "awaitee0",
-                LocalKind::Awaitee,
-                Location::new("match_with_two_awaits.rs", 4, 40),
+                rt::LocalKind::Awaitee,
+                rt::Location::new("match_with_two_awaits.rs", 4, 40),
                 rt::Option::None,
                 &[],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "awaitee1",
-                LocalKind::Awaitee,
-                Location::new("match_with_two_awaits.rs", 6, 33),
+                rt::LocalKind::Awaitee,
+                rt::Location::new("match_with_two_awaits.rs", 6, 33),
                 rt::Option::None,
                 &[],
             ),
@@ -336,7 +320,7 @@ static __VISUALIZE_FUTURE: Machine = Machine {
     cells: rt::MachineCells::NEW,
 };
 impl rt::Described for __VisualizeFuture {
-    fn machine() -> &'static Machine {
+    fn machine() -> &'static rt::Machine {
         &__VISUALIZE_FUTURE
     }
 }

@@ -1,12 +1,9 @@
-use visualize_future::{
-    LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
-    Via, Visualized, rt,
-};
+use visualize_future::{Visualized, rt};
 
 // The same function with `lowering = "compiler"`.
 #[allow(refining_impl_trait)]
 fn example() -> Visualized<impl rt::Body<Output = i32>> {
-    let watch = rt::watch(&__VISUALIZE_FUTURE, |_| {});
+    let watch = rt::watch_parameters(&__VISUALIZE_FUTURE, |_| {});
     let hook = rt::NoHook;
     // The coroutine that rustc makes of every `async fn`, which really runs here.
     rt::compiled(
@@ -46,67 +43,67 @@ struct __VisualizeFuture;
     unsafe(link_section = "__DATA,__vis_fut_0_1,regular,no_dead_strip")
 )]
 #[cfg_attr(windows, unsafe(link_section = ".visf01$b"))]
-static __VISUALIZE_FUTURE: Machine = Machine {
-    parts: MachineParts {
+static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
+    parts: rt::MachineParts {
         name: "example",
         module: ::core::module_path!(),
         path: rt::path_of::<__VisualizeFuture>,
-        location: Location::new("self_reference.rs", 2, 10),
-        lowering: Lowering::Compiler,
+        location: rt::Location::new("self_reference.rs", 2, 10),
+        lowering: rt::Lowering::Compiler,
         reasons: &[],
         states: &[
-            State::new(
+            rt::State::new(
                 "Unresumed",
-                Location::new("self_reference.rs", 2, 10),
+                rt::Location::new("self_reference.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Returned",
-                Location::new("self_reference.rs", 2, 10),
+                rt::Location::new("self_reference.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Panicked",
-                Location::new("self_reference.rs", 2, 10),
+                rt::Location::new("self_reference.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Suspend0",
-                Location::new("self_reference.rs", 5, 15),
+                rt::Location::new("self_reference.rs", 5, 15),
                 "some_io()",
                 &[0, 1, 2],
                 &[],
             ),
         ],
         transitions: &[
-            Transition::new(0, 3, Via::Flow),
-            Transition::new(3, 1, Via::Flow),
+            rt::Transition::new(0, 3, rt::Via::Flow),
+            rt::Transition::new(3, 1, rt::Via::Flow),
         ],
         locals: &[
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "x",
-                LocalKind::Local,
-                Location::new("self_reference.rs", 3, 9),
+                rt::LocalKind::Local,
+                rt::Location::new("self_reference.rs", 3, 9),
                 rt::Option::None,
                 &[],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "y",
-                LocalKind::Local,
-                Location::new("self_reference.rs", 4, 9),
+                rt::LocalKind::Local,
+                rt::Location::new("self_reference.rs", 4, 9),
                 rt::Option::None,
                 &[0],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "awaitee0",
-                LocalKind::Awaitee,
-                Location::new("self_reference.rs", 5, 15),
+                rt::LocalKind::Awaitee,
+                rt::Location::new("self_reference.rs", 5, 15),
                 rt::Option::None,
                 &[],
             ),
@@ -116,7 +113,7 @@ static __VISUALIZE_FUTURE: Machine = Machine {
     cells: rt::MachineCells::NEW,
 };
 impl rt::Described for __VisualizeFuture {
-    fn machine() -> &'static Machine {
+    fn machine() -> &'static rt::Machine {
         &__VISUALIZE_FUTURE
     }
 }

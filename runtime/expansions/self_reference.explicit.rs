@@ -1,12 +1,9 @@
-use visualize_future::{
-    LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, State, Transition,
-    Via, Visualized, rt,
-};
+use visualize_future::{Visualized, rt};
 
 // Calling it runs nothing: it only builds the future, in the state `Unresumed`.
 #[allow(refining_impl_trait)]
 fn example() -> Visualized<impl rt::Body<Output = i32>> {
-    let watch = rt::watch(&__VISUALIZE_FUTURE, |_| {});
+    let watch = rt::watch_parameters(&__VISUALIZE_FUTURE, |_| {});
     let hook = rt::NoHook;
     // The function as written. rustc checks it and tells what is wrong with it; whether
     // it is `Send` decides whether the future is. It is never built, and never runs.
@@ -43,7 +40,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                 unused_imports, let_underscore_drop, clippy::all,
                 clippy::pedantic, clippy::nursery,
             )]
-            let (room, aligned) = rt::assemble(
+            let shape = rt::assemble(
                 entered,
                 |()| {
                     // The future. A variant is a state; its fields are the locals that
@@ -51,9 +48,9 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                     // future.
                     #[repr(u8)]
                     enum ExampleFuture<X, Y, Awaitee0> {
-                        Unresumed {} = 0,
-                        Returned = 1,
-                        Panicked = 2,
+                        Unresumed {},
+                        Returned,
+                        Panicked,
                         // Waiting at the first `.await`: `y` points at `x`, in the same
                         // value. That is why it must not be moved any more: why `Pin`
                         // exists.
@@ -61,7 +58,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                             x: rt::Slot<X>,
                             y: rt::Slot<Y>,
                             awaitee: rt::Slot<Awaitee0>,
-                        } = 3,
+                        },
                     }
 
                     // Where the fields are, as raw pointers. A `&mut` to the whole enum
@@ -71,22 +68,20 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                         type Fields = (rt::Field<X>, rt::Field<Y>, rt::Field<Awaitee0>);
                         #[inline(always)]
                         unsafe fn fields(this: *mut Self) -> Self::Fields {
-                            let (x, y, awaitee0) = unsafe {
-                                rt::with_state(
-                                    this,
-                                    3,
-                                    |this| match this {
-                                        ExampleFuture::Suspend0 {
-                                            x: x,
-                                            y: y,
-                                            awaitee: awaitee0,
-                                            ..
-                                        } => (x.field(), y.field(), awaitee0.field()),
-                                        _ => rt::unreachable(),
-                                    },
-                                )
-                            };
-                            (x, y, awaitee0)
+                            unsafe {
+                                let tag = this.cast::<u8>().read();
+                                let (x, y, awaitee0) = match rt::in_state(this, 3) {
+                                    ExampleFuture::Suspend0 {
+                                        x: x,
+                                        y: y,
+                                        awaitee: awaitee0,
+                                        ..
+                                    } => (rt::field(x), rt::field(y), rt::field(awaitee0)),
+                                    _ => rt::unreachable(),
+                                };
+                                this.cast::<u8>().write(tag);
+                                (x, y, awaitee0)
+                            }
                         }
                         // Dropped while it waits, it drops what is alive in that state,
                         // the last first.
@@ -115,11 +110,8 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                     }
                     ExampleFuture::Unresumed {}
                 },
-
-                // What a poll does: from the state that the future is in to where it
-                // has to wait.
-                |frame: rt::Frame<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
-                    let (x, y, awaitee0) = frame.fields();
+                |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
+                    let ((x, y, awaitee0), frame) = frame.open();
                     let mut at = rt::At::new(frame);
                     'to_3: {
                         match at.arm() {
@@ -155,8 +147,9 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
 
             // As if the enum were kept across an await: so rustc makes room for it.
             if rt::never_true() {
+                let (few, more, state) = rt::room_for(shape);
                 rt::forever().await;
-                rt::keep((room, aligned));
+                rt::keep((few, more, state));
             }
         },
     );
@@ -181,67 +174,67 @@ struct __VisualizeFuture;
     unsafe(link_section = "__DATA,__vis_fut_0_1,regular,no_dead_strip")
 )]
 #[cfg_attr(windows, unsafe(link_section = ".visf01$b"))]
-static __VISUALIZE_FUTURE: Machine = Machine {
-    parts: MachineParts {
+static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
+    parts: rt::MachineParts {
         name: "example",
         module: ::core::module_path!(),
         path: rt::path_of::<__VisualizeFuture>,
-        location: Location::new("self_reference.rs", 2, 10),
-        lowering: Lowering::Explicit,
+        location: rt::Location::new("self_reference.rs", 2, 10),
+        lowering: rt::Lowering::Explicit,
         reasons: &[],
         states: &[
-            State::new(
+            rt::State::new(
                 "Unresumed",
-                Location::new("self_reference.rs", 2, 10),
+                rt::Location::new("self_reference.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Returned",
-                Location::new("self_reference.rs", 2, 10),
+                rt::Location::new("self_reference.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Panicked",
-                Location::new("self_reference.rs", 2, 10),
+                rt::Location::new("self_reference.rs", 2, 10),
                 "",
                 &[],
                 &[],
             ),
-            State::new(
+            rt::State::new(
                 "Suspend0",
-                Location::new("self_reference.rs", 5, 15),
+                rt::Location::new("self_reference.rs", 5, 15),
                 "some_io()",
                 &[0, 1, 2],
                 &[],
             ),
         ],
         transitions: &[
-            Transition::new(0, 3, Via::Flow),
-            Transition::new(3, 1, Via::Flow),
+            rt::Transition::new(0, 3, rt::Via::Flow),
+            rt::Transition::new(3, 1, rt::Via::Flow),
         ],
         locals: &[
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "x",
-                LocalKind::Local,
-                Location::new("self_reference.rs", 3, 9),
+                rt::LocalKind::Local,
+                rt::Location::new("self_reference.rs", 3, 9),
                 rt::Option::None,
                 &[],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "y",
-                LocalKind::Local,
-                Location::new("self_reference.rs", 4, 9),
+                rt::LocalKind::Local,
+                rt::Location::new("self_reference.rs", 4, 9),
                 rt::Option::None,
                 &[0],
             ),
-            LocalInfo::new(
+            rt::LocalInfo::new(
                 "awaitee0",
-                LocalKind::Awaitee,
-                Location::new("self_reference.rs", 5, 15),
+                rt::LocalKind::Awaitee,
+                rt::Location::new("self_reference.rs", 5, 15),
                 rt::Option::None,
                 &[],
             ),
@@ -251,7 +244,7 @@ static __VISUALIZE_FUTURE: Machine = Machine {
     cells: rt::MachineCells::NEW,
 };
 impl rt::Described for __VisualizeFuture {
-    fn machine() -> &'static Machine {
+    fn machine() -> &'static rt::Machine {
         &__VISUALIZE_FUTURE
     }
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::future::Future;
-use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll};
@@ -44,25 +43,20 @@ use crate::{Layout, Machine, Memory, State, watch};
 /// ```
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Visualized<B: Body> {
-    body: ManuallyDrop<B>,
+    body: B,
 }
 
 impl<B: Body> Visualized<B> {
     #[inline(always)]
-    pub(crate) fn new(watch: Watch, build: impl FnOnce(Watch) -> B) -> Self {
-        if watch.is_watched() {
-            watch.sized(B::machine(), size_of::<Self>());
-        }
-        Visualized {
-            body: ManuallyDrop::new(build(watch)),
-        }
+    pub(crate) fn of(body: B) -> Self {
+        Visualized { body }
     }
 
     #[inline(always)]
     fn watch(&self) -> &Watch {
         // SAFETY: the body lies there, and its watch is written only by whoever has the future
         // exclusively.
-        unsafe { &*B::watch(&raw const *self.body) }
+        unsafe { &*B::watch(&raw const self.body) }
     }
 
     const SUBJECT: Subject = Subject {
@@ -85,7 +79,7 @@ impl<B: Body> Visualized<B> {
 
     fn state_number(&self) -> u16 {
         // SAFETY: the body is there, and whoever polls it has the future exclusively.
-        unsafe { B::state(&raw const *self.body) }
+        unsafe { B::state(&raw const self.body) }
     }
 
     /// How often the future has been polled; after 2³² polls it counts from zero again.
@@ -134,7 +128,7 @@ impl<B: Body> Future for Visualized<B> {
         if watch::LISTENING.load(Relaxed) != 0 {
             return watched_poll(this, cx);
         }
-        let body = &raw mut *this.body;
+        let body = &raw mut this.body;
         // SAFETY: the future is ours alone, and pinned by our own pinning.
         unsafe {
             let watch = B::watch(body).cast_mut();
@@ -149,7 +143,7 @@ impl<B: Body> Future for Visualized<B> {
 #[inline(never)]
 fn watched_poll<B: Body>(this: &mut Visualized<B>, cx: &mut Context<'_>) -> Poll<B::Output> {
     let address = this.address();
-    let body = &raw mut *this.body;
+    let body = &raw mut this.body;
     let mut result = Poll::Pending;
     // SAFETY: the watch lies there, and neither the poll nor `SUBJECT` touches it.
     let watch = unsafe { &mut *B::watch(body).cast_mut() };
@@ -174,8 +168,8 @@ impl<B: Body> Drop for Visualized<B> {
         if self.watch().is_watched() {
             watched_drop(self);
         } else {
-            // SAFETY: the body is not used after this.
-            unsafe { ManuallyDrop::drop(&mut self.body) }
+            // SAFETY: the body is being dropped.
+            unsafe { B::drop_locals(&raw mut self.body) }
         }
     }
 }
@@ -186,11 +180,11 @@ impl<B: Body> Drop for Visualized<B> {
 fn watched_drop<B: Body>(this: &mut Visualized<B>) {
     let state = this.state_number();
     // SAFETY: the watch lies there; it is plain data, and not looked at in the body any more.
-    let watch = unsafe { B::watch(&raw const *this.body).read() };
-    let body = &mut this.body;
+    let watch = unsafe { B::watch(&raw const this.body).read() };
+    let body = &raw mut this.body;
     watch::dropped(&watch, &Visualized::<B>::SUBJECT, state, &mut || {
-        // SAFETY: called once, and the body is not used after this.
-        unsafe { ManuallyDrop::drop(body) }
+        // SAFETY: called once, and the body is being dropped.
+        unsafe { B::drop_locals(body) }
     });
 }
 

@@ -39,7 +39,10 @@ pub(super) fn watch(emission: &Emission<'_>) -> TokenStream {
         .map(|parent| quote_spanned!(site=> arguments.set_parent(#parent);));
     let code: Vec<TokenStream> = recorded.chain(fields).chain(parent).collect();
     if code.is_empty() {
-        return quote_spanned!(site=> #rt::watch(&#machine, |_| {}));
+        return quote_spanned!(site=> #rt::watch_parameters(&#machine, |_| {}));
+    }
+    if code.len() == parameters.len() {
+        return quote_spanned!(site=> #rt::watch_parameters(&#machine, |arguments| { #(#code)* }));
     }
     quote_spanned!(site=> #rt::watch(&#machine, |arguments| { #(#code)* }))
 }

@@ -21,13 +21,18 @@ pub fn this() -> Ident {
     Ident::new("__VisualizeFuture", site())
 }
 
+/// The runtime's hidden module; see [`Emission::rt`].
+pub fn runtime() -> Ident {
+    Ident::new("__visualize_future", site())
+}
+
 /// Names the machine for the runtime.
 pub fn described(emission: &Emission<'_>) -> TokenStream {
-    let Emission { krate, rt, .. } = emission;
+    let rt = &emission.rt;
     let (machine, this) = (machine(), this());
     quote_spanned! {site()=>
         impl #rt::Described for #this {
-            fn machine() -> &'static #krate::Machine { &#machine }
+            fn machine() -> &'static #rt::Machine { &#machine }
         }
     }
 }
@@ -35,7 +40,7 @@ pub fn described(emission: &Emission<'_>) -> TokenStream {
 /// The static description, and the type that has the function's path.
 pub fn items(emission: &Emission<'_>, is_explicit: bool, reasons: &[Reason]) -> TokenStream {
     let site = site();
-    let Emission { krate, rt, .. } = emission;
+    let rt = &emission.rt;
     let (machine, this) = (machine(), this());
     let described = emission.machine;
     let name = match &emission.args.name {
@@ -43,19 +48,16 @@ pub fn items(emission: &Emission<'_>, is_explicit: bool, reasons: &[Reason]) -> 
         None => described.name.to_token_stream(),
     };
     let lowering = word(if is_explicit { "Explicit" } else { "Compiler" });
-    let place = location(described.span, krate);
+    let place = location(described.span, rt);
     let reasons = reasons.iter().map(|reason| {
         let (code, message) = (reason.code(), reason.message());
-        let place = location(reason.span, krate);
-        quote_spanned!(site=> #krate::Reason::new(#code, #message, #place))
+        let place = location(reason.span, rt);
+        quote_spanned!(site=> #rt::Reason::new(#code, #message, #place))
     });
-    let states = described
-        .states
-        .iter()
-        .map(|state| self::state(state, krate));
+    let states = described.states.iter().map(|state| self::state(state, rt));
     let transitions = described.transitions.iter().map(|edge| {
         let (from, to, via) = (number(edge.from), number(edge.to), via(edge.via));
-        quote_spanned!(site=> #krate::Transition::new(#from, #to, #krate::Via::#via))
+        quote_spanned!(site=> #rt::Transition::new(#from, #to, #rt::Via::#via))
     });
     let locals = described
         .locals
@@ -66,13 +68,13 @@ pub fn items(emission: &Emission<'_>, is_explicit: bool, reasons: &[Reason]) -> 
     quote_spanned! {site=>
         struct #this;
         #registered
-        static #machine: #krate::Machine = #krate::Machine {
-            parts: #krate::MachineParts {
+        static #machine: #rt::Machine = #rt::Machine {
+            parts: #rt::MachineParts {
                 name: #name,
                 module: ::core::module_path!(),
                 path: #rt::path_of::<#this>,
                 location: #place,
-                lowering: #krate::Lowering::#lowering,
+                lowering: #rt::Lowering::#lowering,
                 reasons: &[#(#reasons),*],
                 states: &[#(#states),*],
                 transitions: &[#(#transitions),*],
@@ -106,7 +108,7 @@ fn registered() -> TokenStream {
     }
 }
 
-fn state(state: &State, krate: &TokenStream) -> TokenStream {
+fn state(state: &State, rt: &TokenStream) -> TokenStream {
     let State {
         name,
         span,
@@ -114,19 +116,19 @@ fn state(state: &State, krate: &TokenStream) -> TokenStream {
         saved,
         children,
     } = state;
-    let place = location(*span, krate);
+    let place = location(*span, rt);
     let saved = saved.iter().map(|local| number(*local));
     let children = children.iter().map(|child| {
-        let (place, awaiting) = (location(child.span, krate), &child.awaiting);
-        quote_spanned!(site()=> #krate::Child::new(#place, #awaiting))
+        let (place, awaiting) = (location(child.span, rt), &child.awaiting);
+        quote_spanned!(site()=> #rt::Child::new(#place, #awaiting))
     });
     quote_spanned! {site()=>
-        #krate::State::new(#name, #place, #awaiting, &[#(#saved),*], &[#(#children),*])
+        #rt::State::new(#name, #place, #awaiting, &[#(#saved),*], &[#(#children),*])
     }
 }
 
 fn local(local: &Local, emission: &Emission<'_>) -> TokenStream {
-    let Emission { krate, rt, .. } = emission;
+    let rt = &emission.rt;
     let Local { name, span, .. } = local;
     let kind = word(match local.kind {
         LocalKind::Parameter => "Parameter",
@@ -134,11 +136,11 @@ fn local(local: &Local, emission: &Emission<'_>) -> TokenStream {
         LocalKind::Awaitee => "Awaitee",
         LocalKind::Temporary => "Temporary",
     });
-    let place = location(*span, krate);
+    let place = location(*span, rt);
     let ty = optional(local.ty.as_ref(), rt);
     let borrows = local.borrows.iter().map(|local| number(*local));
     quote_spanned! {site()=>
-        #krate::LocalInfo::new(#name, #krate::LocalKind::#kind, #place, #ty, &[#(#borrows),*])
+        #rt::LocalInfo::new(#name, #rt::LocalKind::#kind, #place, #ty, &[#(#borrows),*])
     }
 }
 
@@ -162,10 +164,10 @@ fn options(emission: &Emission<'_>) -> TokenStream {
     quote_spanned!(site=> #rt::Options { #target #level #fields ..#rt::Options::DEFAULT })
 }
 
-fn location(span: Span, krate: &TokenStream) -> TokenStream {
+fn location(span: Span, rt: &TokenStream) -> TokenStream {
     let Location { file, line, column } = Location::of(span);
     let (line, column) = (number(line), number(column));
-    quote_spanned!(site()=> #krate::Location::new(#file, #line, #column))
+    quote_spanned!(site()=> #rt::Location::new(#file, #line, #column))
 }
 
 fn via(via: Via) -> Ident {

@@ -15,7 +15,8 @@ use crate::input::is_lint;
 /// parameter as an `async fn` does, whatever the edition of the user's crate.
 pub(super) fn of_constructor(emission: &Emission<'_>) -> TokenStream {
     let function = emission.function;
-    let (krate, rt) = (&emission.krate, &emission.rt);
+    let krate = &emission.krate;
+    let rt = &quote_spanned!(site()=> #krate::rt);
     let output = nameable_output(&function.sig, rt);
     let end = end(&function.sig);
     let inspect = emission

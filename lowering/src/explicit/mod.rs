@@ -104,8 +104,8 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
     };
     let arms = order::order(&code.arms, &code.facts.jumps, &states_of, &names, rt);
     let step = quote! {
-        |#frame: #rt::Frame<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {
-            let (#(#variables,)*) = #frame.fields();
+        |#frame: #rt::Opened<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {
+            let ((#(#variables,)*), #frame) = #frame.open();
             #(#values)*
             let mut #at = #rt::At::new(#frame);
             #arms

@@ -177,12 +177,12 @@ impl StateEnum {
             })
             .collect();
         let variants = self.states.iter().enumerate().map(|(index, fields)| {
-            let (variant, number) = variant(index);
+            let (variant, _) = variant(index);
             let fields = fields.iter().map(|Field { name, ty, .. }| {
                 let ty = ty.tokens();
                 quote!(#name: #rt::Slot<#ty>)
             });
-            quote!(#variant { #(#fields),* } = #number)
+            quote!(#variant { #(#fields),* })
         });
         let (unresumed, suspended): (Vec<_>, Vec<_>) =
             variants.enumerate().partition(|(index, _)| *index == 0);
@@ -203,12 +203,14 @@ impl StateEnum {
         });
         let first = self.first_value(rt);
         let parameters = self.unresumed().map(|field| &field.variable);
+        // The variants are numbered from zero. Were the numbers written, each would be a constant
+        // with a body of its own, which the compiler checks and evaluates.
         quote!(|(#(#parameters,)*)| {
             #[repr(u8)]
             enum #name<#(#generics),*> {
                 #(#unresumed,)*
-                Returned = 1,
-                Panicked = 2,
+                Returned,
+                Panicked,
                 #(#suspended,)*
             }
             // SAFETY: the fields of every state are listed from the outermost scope inwards, so
@@ -217,8 +219,12 @@ impl StateEnum {
                 type Fields = (#(#rt::Field<#types>,)*);
                 #[inline(always)]
                 unsafe fn fields(this: *mut Self) -> Self::Fields {
-                    #looks
-                    (#(#variables,)*)
+                    unsafe {
+                        let tag = this.cast::<u8>().read();
+                        #looks
+                        this.cast::<u8>().write(tag);
+                        (#(#variables,)*)
+                    }
                 }
                 unsafe fn drop_state((#(#variables,)*): Self::Fields, state: u8, awaitee: bool) {
                     match state {
@@ -253,11 +259,9 @@ impl StateEnum {
             let fields = found.iter().map(|field| &field.name);
             let locals: Vec<&Ident> = found.iter().map(|field| &field.variable).collect();
             tokens.extend(quote! {
-                let (#(#locals,)*) = unsafe {
-                    #rt::with_state(this, #number, |this| match this {
-                        #name::#variant { #(#fields: #locals,)* .. } => (#(#locals.field(),)*),
-                        _ => #rt::unreachable(),
-                    })
+                let (#(#locals,)*) = match #rt::in_state(this, #number) {
+                    #name::#variant { #(#fields: #locals,)* .. } => (#(#rt::field(#locals),)*),
+                    _ => #rt::unreachable(),
                 };
             });
         }
@@ -339,7 +343,7 @@ impl StateEnum {
             Type::Flag => quote!(true),
             Type::Parameter(_) => field.variable.to_token_stream(),
         });
-        quote!(#name::Unresumed { #(#fields: #rt::Slot::new(#values)),* })
+        quote!(#name::Unresumed { #(#fields: #rt::slot(#values)),* })
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The print differs from the tokens in what makes it readable and lets it compile as a file:
 //! - paths into the crate are imported at its head, instead of `::visualize_future::…` at each;
+//! - the expansion's name for the runtime's hidden module is that of the module;
 //! - what describes the machine stands behind the function, instead of at its beginning: what
 //!   differs most from function to function comes first;
 //! - locations name the file of the function;
@@ -14,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use crate::hygiene;
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
 use syn::{Attribute, File, Item, Stmt};
 
 /// The expansion of the function under the attribute in `source`, the text of `NAME.rs`.
@@ -86,6 +87,10 @@ fn short(tokens: TokenStream, name: &str, imports: &mut BTreeSet<String>) -> Tok
             imports.extend(tokens.get(at).map(ToString::to_string));
         }
         out.extend([match &tokens[at] {
+            TokenTree::Ident(ident) if ident == "__visualize_future" => {
+                imports.insert("rt".to_owned());
+                Ident::new("rt", ident.span()).into()
+            }
             TokenTree::Group(group) => {
                 let inner = short(group.stream(), name, imports);
                 Group::new(group.delimiter(), inner).into()
@@ -105,6 +110,7 @@ fn put_description_behind(file: &mut File) {
     for item in &mut file.items {
         if let Item::Fn(function) = item {
             function.block.stmts.retain(|stmt| match stmt {
+                Stmt::Item(Item::Use(_)) => false,
                 Stmt::Item(item) if describes(item) => {
                     description.push(item.clone());
                     false

@@ -10,7 +10,7 @@ use std::alloc::{alloc_zeroed, dealloc, handle_alloc_error};
 
 pub use memory::{FieldMemory, Memory, NotAvailable, Pointer};
 
-use crate::rt::{Body, FieldInfo, StateEnum};
+use crate::rt::{Body, FieldInfo};
 use crate::{LocalKind, Machine, State, Visualized};
 
 /// The layout of a machine's value, in bytes, as the compiler chose it for this program.
@@ -185,22 +185,24 @@ impl StateLayout {
     }
 }
 
-/// The fields of the enum, with offsets in place of addresses.
-pub(crate) fn field_infos<E: StateEnum>() -> Vec<FieldInfo> {
+/// The fields of an enum of that layout, with offsets in place of addresses; `visit` tells of them.
+pub(crate) fn field_infos(
+    layout: std::alloc::Layout,
+    visit: unsafe fn(*mut u8, &mut dyn FnMut(FieldInfo)),
+) -> Vec<FieldInfo> {
     let mut fields = Vec::new();
     // A future may be too large for the stack.
-    let layout = std::alloc::Layout::new::<E>();
     // SAFETY: an enum with a tag is not zero-sized.
     let room = unsafe { alloc_zeroed(layout) };
     if room.is_null() {
         handle_alloc_error(layout);
     }
-    // SAFETY: the first byte is initialised, and only addresses are computed.
-    let addresses = unsafe { E::fields(room.cast::<E>()) };
-    E::visit(addresses, &mut |mut field| {
+    let mut push = |mut field: FieldInfo| {
         field.address -= room as usize;
         fields.push(field);
-    });
+    };
+    // SAFETY: the first byte is initialised, and only addresses are computed.
+    unsafe { visit(room, &mut push) };
     // SAFETY: allocated above, with that layout; there is no value to drop.
     unsafe { dealloc(room, layout) };
     fields

@@ -38,6 +38,12 @@ pub unsafe trait Body {
     /// # Safety
     /// `this` is pinned, and not otherwise used during the poll.
     unsafe fn poll(this: *mut Self, cx: &mut Context<'_>) -> Poll<Self::Output>;
+
+    /// Drops what is alive in the function.
+    ///
+    /// # Safety
+    /// Called once, before the value itself is dropped, and nothing else after.
+    unsafe fn drop_locals(this: *mut Self);
 }
 
 /// What is done with the returned value before it is handed on: `ret` and `err`.

@@ -9,8 +9,12 @@
 //! ```text
 //! |types| async move {
 //!     let entered = rt::enter(types).await;
-//!     let (room, aligned) = rt::assemble(entered, |(a, b)| first_state, |frame, cx| step);
-//!     if rt::never_true() { rt::forever().await; rt::keep((room, aligned)); }
+//!     let shape = rt::assemble(entered, |(a, b)| first_state, |opened, cx| step);
+//!     if rt::never_true() {
+//!         let (few, more, state) = rt::room_for(shape);
+//!         rt::forever().await;
+//!         rt::keep((few, more, state));
+//!     }
 //! }
 //! ```
 //!
@@ -18,18 +22,23 @@
 //! [`Table`] of plain functions. In optimised code such a run is known to the compiler from end
 //! to end, so that what remains of it is a direct call of the function that is wanted.
 //!
-//! The size of the block is that of its largest state, in which it would hold `room`: whatever
-//! the enum's size is, a `MaybeUninit` of the block has room for it. Before `room` the block has
+//! In a debug build every generic function that is called here is compiled for each machine:
+//! hence `as` in place of `cast`, and few layers.
+//!
+//! The size of the block is that of its largest state, in which it would hold `state`: whatever
+//! the enum's size is, there is room for it where the block would lie. Before `state` the block has
 //! a number of its own; these bytes are where the future's [`Watch`] lies.
 
+use std::alloc::Layout;
 use std::future::Future;
 use std::marker::PhantomData;
-use std::mem::{ManuallyDrop, MaybeUninit};
-use std::pin::{Pin, pin};
+use std::mem::ManuallyDrop;
+use std::pin::Pin;
 use std::ptr;
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use super::{FieldInfo, Frame, StateEnum, Watch, unreachable};
+use super::frame::drop_state;
+use super::{FieldInfo, Opened, StateEnum, Watch, unreachable};
 use crate::layout::field_infos;
 
 /// What is known of a machine that the future's type does not tell.
@@ -48,7 +57,19 @@ pub struct Table<P, R> {
     pub(super) poll: unsafe fn(*mut u8, &mut Context<'_>) -> Poll<R>,
     /// Drops what is alive.
     pub(super) drop: unsafe fn(*mut u8),
-    pub(super) fields: fn() -> Vec<FieldInfo>,
+    /// Tells of each field of an enum there, whose first byte is initialised.
+    pub(super) visit: unsafe fn(*mut u8, &mut dyn FnMut(FieldInfo)),
+}
+
+impl<P, R> Table<P, R> {
+    /// The fields of the enum, with offsets in place of addresses.
+    pub(super) fn fields(&self) -> Vec<FieldInfo> {
+        // Aligned as the room, the enum is aligned enough.
+        match Layout::from_size_align(self.size, self.room_align) {
+            Ok(layout) => field_infos(layout, self.visit),
+            Err(_) => unreachable(),
+        }
+    }
 }
 
 /// What lies in the room.
@@ -58,21 +79,19 @@ struct Inside<E> {
     state: E,
 }
 
-/// What a coroutine holds so that it is large enough for `Inside`: one byte at least is taken by
-/// its own number, and wherever rustc puts that, there are eight bytes and the enum.
-///
-/// It has no alignment and no padding of its own, so that none of the bytes is one that a move of
-/// the coroutine need not keep: the enum stands here at the offset that it has in `Inside`, if
-/// it is not aligned to more than eight bytes.
-#[repr(C, packed)]
-pub struct InRoom<E> {
-    _head: [MaybeUninit<u8>; 7],
-    _state: MaybeUninit<E>,
-}
+/// The type of an enum.
+pub struct Shape<E>(PhantomData<fn() -> E>);
 
-/// What the coroutine holds so that it is aligned as `Inside` is.
-pub struct Aligned<E> {
-    _inside: [MaybeUninit<Inside<E>>; 0],
+/// What a coroutine holds so that it is large enough for `Inside`, and aligned as that is: one byte
+/// at least is taken by its own number, and wherever rustc puts that, there are eight bytes and
+/// the enum.
+///
+/// There is as little around the enum as can be, since rustc looks into each type to learn its
+/// layout, and does so to a limited depth only: a future holds the future that it awaits, and so
+/// forth.
+#[cold]
+pub fn room_for<E>(_: Shape<E>) -> ([u8; 3], u32, E) {
+    unreachable()
 }
 
 /// The types of the parameters, and what the function returns.
@@ -82,7 +101,7 @@ pub struct Types<P, R>(PhantomData<fn(P) -> R>);
 #[inline(always)]
 pub fn code<K, C, P, R>(_: &P, code: K) -> K
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
     code
@@ -105,25 +124,21 @@ impl<P, R> Future for Enter<P, R> {
 
     #[inline(always)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Entered<P, R>> {
-        Poll::Ready(Entered(cx.waker().data().cast_mut().cast()))
+        Poll::Ready(Entered(cx.waker().data() as *mut *const Table<P, R>))
     }
 }
 
 /// Puts the pieces together: hands out the table.
 #[inline(always)]
-pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, _: I, _: S) -> (InRoom<E>, Aligned<E>)
+pub fn assemble<P, R, E, I, S>(entered: Entered<P, R>, _: I, _: S) -> Shape<E>
 where
     E: StateEnum,
-    I: FnOnce(P) -> E,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    I: Fn(P) -> E + Copy,
+    S: Fn(Opened<E>, &mut Context<'_>) -> Poll<R> + Copy,
 {
     // SAFETY: `table_of` waits for us, and lends us its variable.
-    unsafe { entered.0.write(&Tables::<E, I, S, P, R>::TABLE) };
-    let room = InRoom {
-        _head: [MaybeUninit::uninit(); 7],
-        _state: MaybeUninit::uninit(),
-    };
-    (room, Aligned { _inside: [] })
+    unsafe { *entered.0 = &Tables::<E, I, S, P, R>::TABLE };
+    Shape(PhantomData)
 }
 
 /// Never true; only the compiler's analysis does not know.
@@ -145,24 +160,36 @@ pub fn forever() -> std::future::Pending<()> {
 #[inline]
 pub(super) fn table_of<'a, K, C, P, R>() -> &'a Table<P, R>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
-    const TABLE: RawWakerVTable =
-        RawWakerVTable::new(|data| RawWaker::new(data, &TABLE), |_| {}, |_| {}, |_| {});
-
-    // SAFETY: the caller has a value, of which nothing can be dropped.
-    let code = unsafe { value_of::<K>() };
     let mut table: *const Table<P, R> = ptr::null();
-    let data = (&raw mut table).cast_const().cast();
+    let data = &raw mut table as *const ();
+    // SAFETY: the caller has a value. The run ends at its first poll, after which a coroutine has
+    // nothing to drop.
+    let mut run = ManuallyDrop::new(unsafe { value_of::<K>() }(Types(PhantomData)));
+    // SAFETY: `run` stays where it is, and a `ManuallyDrop` lies where what is in it does.
+    let pinned = unsafe { Pin::new_unchecked(&mut *(&raw mut run as *mut C)) };
     // SAFETY: a waker whose functions do nothing, which nobody but `Enter` gets to see.
-    let waker = ManuallyDrop::new(unsafe { Waker::from_raw(RawWaker::new(data, &TABLE)) });
-    let run = pin!(code(Types(PhantomData)));
-    if run.poll(&mut Context::from_waker(&waker)).is_pending() {
+    let waker = unsafe { waker(data) };
+    if pinned.poll(&mut Context::from_waker(&waker)).is_pending() {
         unreachable();
     }
     // SAFETY: the code has set it.
     unsafe { &*table }
+}
+
+/// A waker that does nothing and carries `data`.
+///
+/// # Safety
+/// Nobody uses the data after what it points to is gone.
+#[inline(always)]
+unsafe fn waker(data: *const ()) -> ManuallyDrop<Waker> {
+    const TABLE: RawWakerVTable =
+        RawWakerVTable::new(|data| RawWaker::new(data, &TABLE), |_| {}, |_| {}, |_| {});
+
+    // SAFETY: the functions do nothing, so they keep to what a waker promises.
+    ManuallyDrop::new(unsafe { Waker::from_raw(RawWaker::new(data, &TABLE)) })
 }
 
 /// The value of the type of a closure that captures nothing.
@@ -170,10 +197,15 @@ where
 /// # Safety
 /// There is such a value.
 #[inline(always)]
-unsafe fn value_of<F>() -> ManuallyDrop<F> {
+unsafe fn value_of<F: Copy>() -> F {
+    union Value<F: Copy> {
+        nothing: (),
+        value: F,
+    }
+
     const { assert!(size_of::<F>() == 0, "the code captures nothing") };
-    // SAFETY: a value without a size can be read from anywhere that is aligned.
-    ManuallyDrop::new(unsafe { ptr::NonNull::<F>::dangling().read() })
+    // SAFETY: a value without a size has no bytes that would need to be initialised.
+    unsafe { Value { nothing: () }.value }
 }
 
 /// The table of an enum, the code that makes its first value, and the code that steps it.
@@ -182,8 +214,8 @@ struct Tables<E, I, S, P, R>(PhantomData<(E, I, S, P, R)>);
 impl<E, I, S, P, R> Tables<E, I, S, P, R>
 where
     E: StateEnum,
-    I: FnOnce(P) -> E,
-    S: Fn(Frame<E>, &mut Context<'_>) -> Poll<R>,
+    I: Fn(P) -> E + Copy,
+    S: Fn(Opened<E>, &mut Context<'_>) -> Poll<R> + Copy,
 {
     const TABLE: Table<P, R> = Table {
         offset: std::mem::offset_of!(Inside<E>, state),
@@ -193,7 +225,7 @@ where
         start: Self::start,
         poll: Self::poll,
         drop: Self::drop,
-        fields: field_infos::<E>,
+        visit: Self::visit,
     };
 
     /// # Safety
@@ -201,10 +233,9 @@ where
     #[inline]
     unsafe fn start(room: *mut u8, watch: Watch, parameters: P) {
         // SAFETY: see above.
-        let first = ManuallyDrop::into_inner(unsafe { value_of::<I>() });
-        let state = first(parameters);
+        let state = unsafe { value_of::<I>() }(parameters);
         // SAFETY: see above.
-        unsafe { room.cast::<Inside<E>>().write(Inside { watch, state }) };
+        unsafe { ptr::write(room as *mut Inside<E>, Inside { watch, state }) };
     }
 
     /// # Safety
@@ -212,15 +243,17 @@ where
     #[inline]
     unsafe fn poll(room: *mut u8, cx: &mut Context<'_>) -> Poll<R> {
         // SAFETY: see above; a value of `S` was there when the machine was started.
-        let (frame, step) = unsafe {
-            let inside = room.cast::<Inside<E>>();
-            (Frame::new(&raw mut (*inside).state), value_of::<S>())
+        let (state, step) = unsafe {
+            let inside = room as *mut Inside<E>;
+            (&raw mut (*inside).state, value_of::<S>())
         };
-        let poisoned = Poisoned(frame);
-        let result = step(frame, cx);
+        let poisoned = Poisoned(state as *mut u8);
+        // SAFETY: see above.
+        let result = step(unsafe { Opened::new(state) }, cx);
         std::mem::forget(poisoned);
         if result.is_ready() {
-            frame.set_state(1);
+            // SAFETY: the tag is the enum's first byte.
+            unsafe { *(state as *mut u8) = 1 };
         }
         result
     }
@@ -232,18 +265,26 @@ where
         // SAFETY: the machine is in the state that its tag names; the enum's own drop glue does
         // nothing, since all its fields are slots.
         unsafe {
-            let state = &raw mut (*room.cast::<Inside<E>>()).state;
-            E::drop_state(E::fields(state), state.cast::<u8>().read(), true);
+            let state = &raw mut (*(room as *mut Inside<E>)).state as *mut u8;
+            drop_state::<E>(state, *state, true);
         }
+    }
+
+    /// # Safety
+    /// `this` points to room for an enum, whose first byte is initialised.
+    unsafe fn visit(this: *mut u8, visit: &mut dyn FnMut(FieldInfo)) {
+        // SAFETY: see above; only addresses are computed.
+        E::visit(unsafe { E::fields(this as *mut E) }, visit);
     }
 }
 
-/// Leaves the machine `Panicked` when the poll unwinds.
-struct Poisoned<E: StateEnum>(Frame<E>);
+/// Leaves the machine with this tag `Panicked` when the poll unwinds.
+struct Poisoned(*mut u8);
 
-impl<E: StateEnum> Drop for Poisoned<E> {
+impl Drop for Poisoned {
     #[inline(always)]
     fn drop(&mut self) {
-        self.0.set_state(2);
+        // SAFETY: made by `Tables::poll`, during which the tag is there.
+        unsafe { *self.0 = 2 };
     }
 }

@@ -1,6 +1,7 @@
 //! The compiler lowering: rustc's coroutine is the future, and each await marks its state.
 
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
 use std::task::{Context, Poll};
 
@@ -18,7 +19,7 @@ pub struct Compiled<F, D, H> {
     watch: Watch,
     state: AtomicU16,
     hook: H,
-    future: F,
+    future: ManuallyDrop<F>,
     described: PhantomData<D>,
 }
 
@@ -30,11 +31,14 @@ where
     D: Described,
     H: OutputHook<F::Output>,
 {
-    Visualized::new(watch, |watch| Compiled {
+    if watch.is_watched() {
+        watch.sized(D::machine(), size_of::<Visualized<Compiled<F, D, H>>>());
+    }
+    Visualized::of(Compiled {
         watch,
         state: AtomicU16::new(0),
         hook,
-        future,
+        future: ManuallyDrop::new(future),
         described: PhantomData,
     })
 }
@@ -77,7 +81,7 @@ where
         // `hook` are not pinned and are only shared.
         let (future, state, hook) = unsafe {
             (
-                std::pin::Pin::new_unchecked(&mut (*this).future),
+                std::pin::Pin::new_unchecked(&mut *(*this).future),
                 &(*this).state,
                 &(*this).hook,
             )
@@ -90,5 +94,11 @@ where
             hook.returned(value);
         }
         result
+    }
+
+    #[inline(always)]
+    unsafe fn drop_locals(this: *mut Self) {
+        // SAFETY: called once, and the future is not used after.
+        unsafe { ManuallyDrop::drop(&mut (*this).future) }
     }
 }

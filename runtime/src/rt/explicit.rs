@@ -1,8 +1,7 @@
 //! The explicit lowering: the enum is the future.
 
-use std::cell::UnsafeCell;
 use std::marker::{PhantomData, PhantomPinned};
-use std::mem::{self, MaybeUninit};
+use std::mem::{self, ManuallyDrop};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::task::{Context, Poll};
 
@@ -20,20 +19,26 @@ use crate::{Layout, Machine, Visualized};
 /// the module `code`), which only lends its name and its size.
 pub struct Explicit<K, C, P, R, D, O, H>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
     room: Room<C>,
     hook: H,
     original: PhantomData<O>,
     types: PhantomData<fn(K, P, D) -> R>,
+    /// Allows saved locals to point into each other while there is a `&mut Explicit`.
+    _pinned: PhantomPinned,
 }
 
-/// The watch and the enum, with every auto trait but `Unpin`: `O` decides. Not being `Unpin`
-/// matters for itself: it is what allows saved locals to point into each other while there is a
-/// `&mut Room`; and being an `UnsafeCell` allows it while there is a `&Room`.
-#[repr(transparent)]
-struct Room<C>(UnsafeCell<MaybeUninit<C>>, PhantomPinned);
+/// The watch and the enum, with every auto trait: `O` decides. The enum's fields are `UnsafeCell`s,
+/// which is what allows saved locals to point into each other while there is a `&Room`.
+///
+/// It is no `MaybeUninit`, as each type around another counts: see
+/// [`room_for`](super::room_for).
+union Room<C> {
+    nothing: (),
+    _coroutine: ManuallyDrop<C>,
+}
 
 // SAFETY: `Explicit` is `Send` and `Sync` by its `PhantomData<O>` alone, and `O` holds whatever
 // the enum holds.
@@ -58,7 +63,7 @@ pub unsafe fn explicit<K, C, P, R, D, O, H>(
     _: K,
 ) -> Visualized<Explicit<K, C, P, R, D, O, H>>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
     D: Described,
     H: OutputHook<R>,
@@ -67,22 +72,27 @@ where
     if table.room_size > size_of::<C>() || table.room_align > align_of::<C>() {
         unreachable();
     }
-    Visualized::new(watch, |watch| {
-        let mut room = Room(UnsafeCell::new(MaybeUninit::<C>::uninit()), PhantomPinned);
-        // SAFETY: the room is large enough, and the caller has a value of the code.
-        unsafe { (table.start)(room.0.get_mut().as_mut_ptr().cast(), watch, parameters) };
-        Explicit {
-            room,
-            hook,
-            original,
-            types: PhantomData,
-        }
+    if watch.is_watched() {
+        watch.sized(
+            D::machine(),
+            size_of::<Visualized<Explicit<K, C, P, R, D, O, H>>>(),
+        );
+    }
+    let mut room = Room::<C> { nothing: () };
+    // SAFETY: the room is large enough, and the caller has a value of the code.
+    unsafe { (table.start)(&raw mut room as *mut u8, watch, parameters) };
+    Visualized::of(Explicit {
+        room,
+        hook,
+        original,
+        types: PhantomData,
+        _pinned: PhantomPinned,
     })
 }
 
 impl<K, C, P, R, D, O, H> Explicit<K, C, P, R, D, O, H>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
 {
     /// The enum's address, if the machine lies at `this`.
@@ -96,7 +106,7 @@ where
 // SAFETY: the tag is `Returned` or `Panicked` once a poll has returned `Ready` or unwound.
 unsafe impl<K, C, P, R, D, O, H> Body for Explicit<K, C, P, R, D, O, H>
 where
-    K: Fn(Types<P, R>) -> C,
+    K: Fn(Types<P, R>) -> C + Copy,
     C: Future<Output = ()>,
     D: Described,
     H: OutputHook<R>,
@@ -121,7 +131,7 @@ where
 
     fn layout() -> Layout {
         let table = table_of::<K, C, P, R>();
-        Layout::of_enum::<Self, O>(table.size, &(table.fields)())
+        Layout::of_enum::<Self, O>(table.size, &table.fields())
     }
 
     fn enum_address(&self) -> Option<usize> {
@@ -132,24 +142,18 @@ where
     unsafe fn poll(this: *mut Self, cx: &mut Context<'_>) -> Poll<R> {
         let table = table_of::<K, C, P, R>();
         // SAFETY: the caller pinned the machine and uses it through `this` only.
-        let result = unsafe { (table.poll)((&raw mut (*this).room).cast(), cx) };
+        let result = unsafe { (table.poll)(&raw mut (*this).room as *mut u8, cx) };
         if let Poll::Ready(value) = &result {
             // SAFETY: the hook is not pinned, and only shared.
             unsafe { &(*this).hook }.returned(value);
         }
         result
     }
-}
 
-impl<K, C, P, R, D, O, H> Drop for Explicit<K, C, P, R, D, O, H>
-where
-    K: Fn(Types<P, R>) -> C,
-    C: Future<Output = ()>,
-{
     #[inline(always)]
-    fn drop(&mut self) {
+    unsafe fn drop_locals(this: *mut Self) {
         let table = table_of::<K, C, P, R>();
         // SAFETY: the machine is being dropped, and not used after.
-        unsafe { (table.drop)((&raw mut self.room).cast()) }
+        unsafe { (table.drop)(&raw mut (*this).room as *mut u8) }
     }
 }

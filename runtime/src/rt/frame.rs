@@ -34,18 +34,18 @@ pub unsafe trait StateEnum {
 }
 
 /// Where the poll code is: the arm that runs, or that comes next.
-pub struct At<E: StateEnum> {
-    frame: Frame<E>,
+pub struct At {
+    frame: Frame,
     arm: u8,
     /// The locals that the next arm needs are in its keeping already, while the scopes that the
     /// code leaves still have theirs to drop.
     handing_over: bool,
 }
 
-impl<E: StateEnum> At<E> {
+impl At {
     /// The poll begins in the arm of the machine's state.
     #[inline(always)]
-    pub fn new(frame: Frame<E>) -> Self {
+    pub fn new(frame: Frame) -> Self {
         At {
             frame,
             arm: frame.state(),
@@ -73,48 +73,45 @@ impl<E: StateEnum> At<E> {
     }
 }
 
-impl<E: StateEnum> Drop for At<E> {
+impl Drop for At {
     #[inline(always)]
     fn drop(&mut self) {
         if self.handing_over {
             // SAFETY: a scope being left has unwound; what the next arm would have found alive
             // is in its place, and the machine is `Panicked` next.
-            unsafe { E::drop_state(self.frame.fields(), self.arm, true) }
+            unsafe { (self.frame.drop_state)(self.frame.tag, self.arm, true) }
         }
     }
 }
 
 /// Drops what is alive in the state, if the awaitee's poll or drop unwinds.
-pub(super) struct Unwinding<E: StateEnum> {
-    pub(super) frame: Frame<E>,
+pub(super) struct Unwinding {
+    pub(super) frame: Frame,
     pub(super) state: u8,
     /// Whether the awaitee is still there.
     pub(super) awaitee: bool,
 }
 
-impl<E: StateEnum> Drop for Unwinding<E> {
+impl Drop for Unwinding {
     #[cold]
     fn drop(&mut self) {
         // SAFETY: all that this state has is in its place, and the machine is `Panicked` next.
-        unsafe { E::drop_state(self.frame.fields(), self.state, self.awaitee) }
+        unsafe { (self.frame.drop_state)(self.frame.tag, self.state, self.awaitee) }
     }
 }
 
-/// Looks at the enum as if it were in `state`, to find the addresses of that state's fields.
+/// The enum as if it were in `state`, so that its fields' addresses can be taken.
 ///
 /// # Safety
-/// As for [`StateEnum::fields`]; `look` computes addresses only.
+/// As for [`StateEnum::fields`]; what is returned is used to compute addresses only, and the tag
+/// is written back after.
 #[inline(always)]
-pub unsafe fn with_state<E, F>(this: *mut E, state: u8, look: impl FnOnce(&E) -> F) -> F {
-    let tag = this.cast::<u8>();
+pub unsafe fn in_state<'a, E>(this: *mut E, state: u8) -> &'a E {
     // SAFETY: the tag of a `repr(u8)` enum is its first byte, and every bit pattern of a slot is
     // fine, so for the moment this is a value in `state`.
     unsafe {
-        let before = tag.read();
-        tag.write(state);
-        let fields = look(&*this);
-        tag.write(before);
-        fields
+        *(this as *mut u8) = state;
+        &*this
     }
 }
 
@@ -146,37 +143,58 @@ pub struct FieldInfo {
     pub needs_drop: bool,
 }
 
-/// A machine during one poll.
-pub struct Frame<E>(*mut E);
+/// A machine during one poll, of the type that the poll code is written for.
+pub struct Opened<E>(*mut E);
 
-impl<E> Clone for Frame<E> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<E> Copy for Frame<E> {}
-
-impl<E: StateEnum> Frame<E> {
+impl<E: StateEnum> Opened<E> {
     /// # Safety
     /// `this` points to a machine that stays pinned and is not otherwise used during the poll.
     #[inline(always)]
     pub(super) unsafe fn new(this: *mut E) -> Self {
-        Frame(this)
+        Opened(this)
     }
 
-    /// The addresses of the fields.
+    /// The addresses of the fields, and the machine without its type.
     #[inline(always)]
-    pub fn fields(self) -> E::Fields {
+    pub fn open(self) -> (E::Fields, Frame) {
+        let frame = Frame {
+            tag: self.0 as *mut u8,
+            drop_state: drop_state::<E>,
+        };
         // SAFETY: see `new`.
-        unsafe { E::fields(self.0) }
+        (unsafe { E::fields(self.0) }, frame)
     }
+}
 
+/// Drops what is alive in `state`; see [`StateEnum::drop_state`].
+///
+/// # Safety
+/// `this` points to an `E`, and as there.
+#[inline]
+pub(super) unsafe fn drop_state<E: StateEnum>(this: *mut u8, state: u8, awaitee: bool) {
+    // SAFETY: see above.
+    unsafe { E::drop_state(E::fields(this as *mut E), state, awaitee) }
+}
+
+/// A machine during one poll.
+///
+/// It does not name the enum, whose type holds those of all fields: for a machine with many, each
+/// mention of it would cost the compiler as much time as there are fields, and each function of
+/// it would be compiled anew for each machine.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    /// Where the enum lies. The tag of a `repr(u8)` enum is its first byte.
+    pub(super) tag: *mut u8,
+    /// See [`StateEnum::drop_state`].
+    drop_state: unsafe fn(*mut u8, u8, bool),
+}
+
+impl Frame {
     /// The number of the state: the enum's tag.
     #[inline(always)]
     pub fn state(self) -> u8 {
-        // SAFETY: the tag of a `repr(u8)` enum is its first byte.
-        unsafe { self.0.cast::<u8>().read() }
+        // SAFETY: there is an enum, used through this frame only.
+        unsafe { self.tag.read() }
     }
 
     /// Polls the awaitee of the suspension point `state` where it is. Either it is ready, and is
@@ -209,6 +227,6 @@ impl<E: StateEnum> Frame<E> {
     #[inline(always)]
     pub(super) fn set_state(self, state: u8) {
         // SAFETY: as for `state`.
-        unsafe { self.0.cast::<u8>().write(state) }
+        unsafe { self.tag.write(state) }
     }
 }

@@ -23,13 +23,13 @@ mod statement;
 pub use argument::{Argument, ByDebug, ByNothing, ByValue};
 pub use body::{Body, NoHook, OutputHook};
 pub use code::{
-    Aligned, Enter, Entered, InRoom, Table, Types, assemble, code, enter, forever, never_true,
+    Enter, Entered, Shape, Table, Types, assemble, code, enter, forever, never_true, room_for,
 };
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
 pub use decide::{Hole, Witness};
 pub use explicit::{Explicit, explicit};
-pub use frame::{At, FieldInfo, Frame, StateEnum, resumed_after_end, with_state};
+pub use frame::{At, FieldInfo, Frame, Opened, StateEnum, in_state, resumed_after_end};
 pub use handle::Handle;
 pub use judge::{alias, judge};
 pub use local::{Local, Place, joined, keep, unreachable};
@@ -39,7 +39,7 @@ pub use pinned::pinned;
 pub use question::{FromResidual, Try};
 pub use registry::{MachineCells, registered};
 pub use returns::{Returns, never};
-pub use slot::{Field, Slot};
+pub use slot::{Field, Slot, field, slot};
 pub use statement::{Deliver, Delivered, Ends, Lent, Tail, Temporaries};
 pub use visualize_future_capture::whole;
 
@@ -52,8 +52,12 @@ pub use std::result::Result;
 pub use std::task::{Context, Poll};
 
 pub use crate::__visualize_future_record as record;
-pub use crate::Machine;
 pub use crate::watch::{
     Arguments, Watch, failed_debug, failed_display, returned_debug, returned_display, watch,
+    watch_parameters,
+};
+pub use crate::{
+    Child, LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, Reason, State,
+    Transition, Via,
 };
 pub use tracing;

@@ -2,7 +2,7 @@
 
 use std::cell::UnsafeCell;
 use std::future::{Future, IntoFuture};
-use std::mem::MaybeUninit;
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -11,23 +11,20 @@ use super::{FieldInfo, Handle, Local};
 /// A field of the state enum: room for one saved local.
 ///
 /// It is an `UnsafeCell` so that a shared reference to the enum does not promise that a saved
-/// local stays unchanged, and a `MaybeUninit` so that moving the enum before its first poll
-/// does not touch what has not been written yet.
-#[repr(transparent)]
-pub struct Slot<T>(UnsafeCell<MaybeUninit<T>>);
+/// local stays unchanged, and a `ManuallyDrop` since the poll code says when it is dropped. It is
+/// no type of its own, as each type around another counts: see [`room_for`](super::room_for).
+pub type Slot<T> = UnsafeCell<ManuallyDrop<T>>;
 
-impl<T> Slot<T> {
-    /// A slot that holds `value`.
-    #[inline(always)]
-    pub const fn new(value: T) -> Self {
-        Slot(UnsafeCell::new(MaybeUninit::new(value)))
-    }
+/// A slot that holds `value`.
+#[inline(always)]
+pub const fn slot<T>(value: T) -> Slot<T> {
+    UnsafeCell::new(ManuallyDrop::new(value))
+}
 
-    /// The address of the saved local.
-    #[inline(always)]
-    pub const fn field(&self) -> Field<T> {
-        Field(self.0.get().cast())
-    }
+/// The address of the saved local.
+#[inline(always)]
+pub const fn field<T>(slot: &Slot<T>) -> Field<T> {
+    Field(slot.get().cast())
 }
 
 /// The address of a slot in a machine that is pinned.
@@ -52,7 +49,7 @@ impl<T> Field<T> {
     }
 
     /// Declares the local: writes its first value in place.
-    #[inline(always)]
+    #[inline]
     pub fn init(self, value: T) -> Local<T> {
         // SAFETY: the field points into a pinned machine that outlives the poll under way; what
         // was there before, if anything, has been moved out or dropped.
@@ -61,19 +58,19 @@ impl<T> Field<T> {
     }
 
     /// The local again, after a suspension in which it held a value.
-    #[inline(always)]
+    #[inline]
     pub fn resume(self) -> Local<T> {
         Local::new(self.0, true)
     }
 
     /// The local again, after a suspension in which `live` tells whether it held a value.
-    #[inline(always)]
+    #[inline]
     pub fn resume_if(self, live: bool) -> Local<T> {
         Local::new(self.0, live)
     }
 
     /// The local in a place where it is in scope, but holds no value.
-    #[inline(always)]
+    #[inline]
     pub fn vacant(self) -> Local<T> {
         Local::new(self.0, false)
     }

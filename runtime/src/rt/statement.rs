@@ -17,7 +17,7 @@ use std::task::{Context, Poll};
 
 use super::current::Enter;
 use super::frame::Unwinding;
-use super::{Field, Frame, StateEnum};
+use super::{Field, Frame};
 
 thread_local! {
     static LENT: Cell<*const ()> = const { Cell::new(ptr::null()) };
@@ -157,7 +157,7 @@ impl<F> Field<F> {
     }
 }
 
-impl<E: StateEnum> Frame<E> {
+impl Frame {
     /// Polls a statement. As [`Frame::poll`], but it suspends in the state that the statement has
     /// marked; `state` is one of its states.
     #[inline(always)]

@@ -51,21 +51,31 @@ pub(crate) struct Subject {
     pub(crate) size: usize,
 }
 
-/// A future is being created.
+/// A future is being created. What is recorded of it may use up what it mentions.
 #[inline(always)]
 pub fn watch(machine: &'static Machine, arguments: impl FnOnce(&mut Arguments)) -> Watch {
+    let mut arguments = Some(arguments);
+    watch_parameters(machine, |to_fill| {
+        if let Some(arguments) = arguments.take() {
+            arguments(to_fill);
+        }
+    })
+}
+
+/// A future is being created, of which nothing but its parameters is recorded; apart from the
+/// other because it is less to compile.
+#[inline(always)]
+pub fn watch_parameters(
+    machine: &'static Machine,
+    mut arguments: impl FnMut(&mut Arguments),
+) -> Watch {
     if LISTENING.load(Relaxed) == 0 {
         return Watch {
             polls: 0,
             record: 0,
         };
     }
-    let mut arguments = Some(arguments);
-    created(machine, &mut |to_fill| {
-        if let Some(arguments) = arguments.take() {
-            arguments(to_fill);
-        }
-    })
+    created(machine, &mut arguments)
 }
 
 #[cold]
