@@ -1,7 +1,7 @@
 //! Macros that are known to pass the expressions among their tokens through, so that the awaits
 //! in them are the body's own.
 
-mod select;
+pub(crate) mod select;
 mod tokens;
 
 use proc_macro2::TokenStream;
@@ -24,6 +24,8 @@ enum Kind {
     Select,
     /// `join!`: futures polled side by side.
     Join,
+    /// `poll!`: a future that is polled once, by an await that is always ready.
+    Poll,
     /// Its tokens are evaluated where they stand, as a list of expressions or nearly so.
     Expressions,
     /// The same, but it prints the text of its tokens: they must stay as they are.
@@ -40,25 +42,57 @@ fn kind(mac: &Macro) -> Option<Kind> {
     Some(match name(mac).as_str() {
         "select" | "select_biased" => Kind::Select,
         "join" | "try_join" => Kind::Join,
+        "poll" if is_single(mac) => Kind::Poll,
         "assert" | "debug_assert" | "ensure" if is_single(mac) => Kind::Printing,
         "dbg" => Kind::Printing,
         // std
-        "assert" | "assert_eq" | "assert_ne" | "assert_matches" | "debug_assert"
-        | "debug_assert_eq" | "debug_assert_ne" | "eprint" | "eprintln" | "format"
-        | "format_args" | "matches" | "panic" | "pin" | "print" | "println" | "ready" | "todo"
-        | "unimplemented" | "unreachable" | "vec" | "write" | "writeln" => Kind::Expressions,
+        "assert"
+        | "assert_eq"
+        | "assert_ne"
+        | "assert_matches"
+        | "debug_assert"
+        | "debug_assert_matches"
+        | "debug_assert_eq"
+        | "debug_assert_ne"
+        | "eprint"
+        | "eprintln"
+        | "format"
+        | "format_args"
+        | "matches"
+        | "panic"
+        | "pin"
+        | "print"
+        | "println"
+        | "ready"
+        | "todo"
+        | "unimplemented"
+        | "unreachable"
+        | "vec"
+        | "write"
+        | "writeln" => Kind::Expressions,
         // tracing and log
         "trace" | "debug" | "info" | "warn" | "error" | "event" | "span" | "trace_span"
         | "debug_span" | "info_span" | "warn_span" | "error_span" | "log" => Kind::Expressions,
-        // anyhow, serde_json
-        "anyhow" | "bail" | "ensure" | "json" => Kind::Expressions,
+        // anyhow, serde_json, bson
+        "anyhow" | "eyre" | "bail" | "ensure" | "json" | "bson" | "doc" | "rawbson" | "rawdoc" => {
+            Kind::Expressions
+        }
         _ => return None,
     })
 }
 
+/// Whether a macro of that name awaits futures itself.
+fn awaits(name: &str) -> bool {
+    matches!(
+        name,
+        "select" | "select_biased" | "join" | "try_join" | "poll"
+    )
+}
+
 /// Whether the macro has awaits among its tokens, or awaits futures itself.
 pub(crate) fn may_suspend(mac: &Macro) -> bool {
-    matches!(kind(mac), Some(Kind::Select | Kind::Join)) || tokens::has_await(&mac.tokens)
+    matches!(kind(mac), Some(Kind::Select | Kind::Join | Kind::Poll))
+        || tokens::has_await(&mac.tokens)
 }
 
 /// Whether the tokens are one expression, without a message behind it.
@@ -93,10 +127,20 @@ pub(crate) fn mark(mac: &Macro, numbers: &mut Numbers) -> Option<Marked> {
             expressions(mac.tokens.clone(), numbers)
                 .unwrap_or_else(|| tokens::mark(mac.tokens.clone(), numbers)),
         )),
+        Some(Kind::Poll) => poll(mac, numbers).map(Marked::Tokens),
         Some(Kind::Printing) => Some(printing(mac, numbers)),
     };
     numbers.in_macro = outer;
     marked
+}
+
+/// `poll!(future)`: rustc has a state for its await, in which it never suspends, so that the state
+/// is not marked.
+fn poll(mac: &Macro, numbers: &mut Numbers) -> Option<TokenStream> {
+    let tokens = expressions(mac.tokens.clone(), numbers)?;
+    let last = mac.path.segments.last()?;
+    numbers.add_await(last.ident.span(), mac.tokens.clone());
+    Some(tokens)
 }
 
 /// With one await, its state can be marked before the macro as well as before the await: nothing
@@ -167,19 +211,45 @@ impl quote::ToTokens for Separator {
 
 /// `join!(a, b)`: one suspension point, the futures its children.
 fn join(mac: &Macro, numbers: &mut Numbers) -> Option<TokenStream> {
-    let read = |input: ParseStream<'_>| {
-        let biased = select::biased(input)?;
-        let futures = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
-        Ok((biased, futures))
-    };
-    let (biased, mut futures) = read.parse2(mac.tokens.clone()).ok()?;
-    let number = side_by_side(mac, numbers, futures.iter());
-    for future in &mut futures {
+    let mut join = parse_join(mac)?;
+    let number = side_by_side(mac, numbers, join.futures.iter());
+    for future in &mut join.futures {
         mark_expr(future, numbers);
         mark_future(future, number, &numbers.rt);
     }
-    let futures = futures.into_token_stream();
-    Some(quote_spanned!(crate::emit::site()=> #biased #futures))
+    Some(join.into_token_stream())
+}
+
+/// The tokens of `join!` and `try_join!`.
+pub(crate) struct Join {
+    biased: Option<TokenStream>,
+    pub(crate) futures: Punctuated<Expr, Token![,]>,
+}
+
+/// Reads `join!` and `try_join!`.
+pub(crate) fn parse_join(mac: &Macro) -> Option<Join> {
+    let read = |input: ParseStream<'_>| {
+        let biased = select::biased(input)?;
+        let futures = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
+        Ok(Join { biased, futures })
+    };
+    matches!(kind(mac), Some(Kind::Join))
+        .then(|| read.parse2(mac.tokens.clone()).ok())
+        .flatten()
+}
+
+impl quote::ToTokens for Join {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Join { biased, futures } = self;
+        tokens.extend(quote_spanned!(crate::emit::site()=> #biased #futures));
+    }
+}
+
+/// Reads `select!` and `select_biased!`.
+pub(crate) fn parse_select(mac: &Macro) -> Option<select::Select> {
+    matches!(kind(mac), Some(Kind::Select))
+        .then(|| select::parse(mac))
+        .flatten()
 }
 
 /// Numbers the one suspension point of a macro that polls futures side by side.

@@ -66,6 +66,11 @@ impl Numbers {
         self.first + self.suspensions.len()
     }
 
+    /// Leaves a number out, if it is known already.
+    pub(crate) fn skip_if(&mut self, known: bool) {
+        self.first += usize::from(known);
+    }
+
     /// Numbers one suspension point.
     pub(crate) fn add(&mut self, mut suspension: Suspension) -> usize {
         let number = self.next();

@@ -23,7 +23,7 @@ use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::graph::NodeId;
 use crate::ir::local::LocalId;
-use crate::reason::Reason;
+use crate::reason::{Reason, ReasonKind};
 
 /// The number of an arm. Those of states are the states' own; the others follow.
 pub(super) type ArmId = usize;
@@ -517,7 +517,8 @@ impl Emitter<'_> {
             if self.modes.loaded.contains(&(self.arm, local)) {
                 tokens.extend(quote!(let mut #name = #name.load();));
             } else if self.arm == 0 || self.ir.needed_at(point, local) {
-                if self.arm == 0 || holds.surely() {
+                // What has nothing to drop has no flag behind a statement that copied it.
+                if self.arm == 0 || holds.surely() || !self.ir.may_drop(local) {
                     tokens.extend(quote!(let #name = #name.resume();));
                 } else {
                     let flag = self.names.flag(local);
@@ -1351,6 +1352,7 @@ impl Emitter<'_> {
             arm: self.arm,
             natural: &self.natural,
             hole,
+            rt: self.rt,
             nested: self.nested.as_mut(),
             seen: BTreeSet::new(),
             reasons: Vec::new(),
@@ -1625,6 +1627,10 @@ impl Emitter<'_> {
                         false => (arms.join.arm, arms.join.point, arms.outside.clone()),
                     };
                     if value.is_some() || arms.join.value.is_some() && !leave.again {
+                        // How a statement ends has no room for the value of a loop.
+                        let what = "a statement that leaves a loop with a value";
+                        let reason = Reason::new(ReasonKind::AwaitIn, leave.span, what);
+                        self.facts.reasons.push(reason);
                         return None;
                     }
                     let jump = self.jump(arm, point, &scope);

@@ -10,6 +10,7 @@ use super::names::Names;
 use super::nested::Nested;
 use super::node::HOLE;
 use crate::ir::Ir;
+use crate::ir::desugar::PINNED;
 use crate::ir::local::{Capture, LocalId, Use};
 use crate::ir::resolve::{BINDING, MENTION};
 use crate::ir::syntax::placeholder_number;
@@ -23,6 +24,7 @@ pub(super) struct Substitution<'a> {
     pub(super) arm: usize,
     pub(super) natural: &'a HashMap<usize, TokenStream>,
     pub(super) hole: Option<&'a TokenStream>,
+    pub(super) rt: &'a TokenStream,
     /// The statement in which we are, if rustc's own coroutine runs it.
     pub(super) nested: Option<&'a mut Nested>,
     /// The mentions met.
@@ -59,6 +61,10 @@ impl Substitution<'_> {
     fn ident(&mut self, ident: Ident) -> TokenStream {
         if ident == HOLE {
             return self.hole.cloned().unwrap_or_default();
+        }
+        if ident == PINNED {
+            let rt = self.rt;
+            return quote!(#rt::pinned);
         }
         if let Some(id) = placeholder_number(&ident, BINDING) {
             let name = &self.ir.resolved.locals[id].ident;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
@@ -22,6 +22,8 @@ pub(super) struct Leave<'a> {
     pub(super) label: Option<&'a Ident>,
     /// `continue`.
     pub(super) again: bool,
+    /// Where it stands.
+    pub(super) span: Span,
 }
 
 /// Rewrites an expression; `natural` receives the mentions that keep the variable's own name.
@@ -262,6 +264,7 @@ impl VisitMut for Rewriter<'_, '_> {
                         Leave {
                             label,
                             again: false,
+                            span: e.break_token.span,
                         },
                         value,
                     ) {
@@ -271,8 +274,13 @@ impl VisitMut for Rewriter<'_, '_> {
             }
             Expr::Continue(e) => {
                 let label = e.label.as_ref().map(|label| &label.ident);
+                let leave = Leave {
+                    label,
+                    again: true,
+                    span: e.continue_token.span,
+                };
                 if !self.stays(label)
-                    && let Some(code) = self.emitter.leave(Leave { label, again: true }, None)
+                    && let Some(code) = self.emitter.leave(leave, None)
                 {
                     *expr = Expr::Verbatim(quote!({ #code }));
                 }

@@ -6,9 +6,10 @@ use syn::spanned::Spanned;
 use syn::{Expr, UnOp};
 
 use super::node::HOLE;
-use crate::ir::macros;
+use crate::ir::macros::{self, Style};
 use crate::ir::resolve::MENTION;
 use crate::ir::syntax::{as_ident, is_comparison, placeholder_number};
+use crate::known_macros;
 
 /// A temporary.
 pub(super) struct Temporary {
@@ -49,6 +50,14 @@ pub(super) fn find(expr: &Expr) -> Option<Temporary> {
         }
         // These evaluate to a value, and drop what they need for it before they are done.
         Expr::Macro(e) if makes_value(&e.mac) => None,
+        // It borrows its values.
+        Expr::Macro(e) if writes_down(&e.mac) => {
+            let mut found = None;
+            macros::visit_arguments(&mut e.mac.clone(), |value| {
+                found = found.take().or_else(|| borrowed_or_literal(value));
+            });
+            found
+        }
         // Their arguments are evaluated in the statement itself.
         Expr::Macro(e) if passes_through(&e.mac) => {
             let mut found = None;
@@ -134,6 +143,30 @@ fn makes_value(mac: &syn::Macro) -> bool {
     )
 }
 
+/// Whether a `let` with this macro may extend the life of a temporary.
+fn macro_extends(mac: &syn::Macro) -> bool {
+    if makes_value(mac) || passes_through(mac) {
+        return false;
+    }
+    match macros::style(&mac.path) {
+        // They end in a call, or in what has been stored in a variable.
+        Some(Style::Literal(..) | Style::Error | Style::Join | Style::Poll | Style::Event(_)) => {
+            false
+        }
+        Some(Style::Select) => {
+            let mut select = known_macros::parse_select(mac);
+            let mut branches = select.iter_mut().flat_map(|select| &mut select.branches);
+            branches.any(|branch| extended(&branch.handler))
+        }
+        _ => true,
+    }
+}
+
+/// Whether the macro writes a value down.
+fn writes_down(mac: &syn::Macro) -> bool {
+    matches!(macros::style(&mac.path), Some(Style::Literal(..)))
+}
+
 fn passes_through(mac: &syn::Macro) -> bool {
     mac.path
         .segments
@@ -163,7 +196,7 @@ pub(super) fn extended(init: &Expr) -> bool {
                     .is_some_and(|(_, otherwise)| extended(otherwise))
         }
         Expr::Match(e) => e.arms.iter().any(|arm| extended(&arm.body)),
-        Expr::Macro(e) => !makes_value(&e.mac) && !passes_through(&e.mac),
+        Expr::Macro(e) => macro_extends(&e.mac),
         _ => false,
     }
 }
@@ -171,9 +204,7 @@ pub(super) fn extended(init: &Expr) -> bool {
 fn stmt_extends(stmt: &syn::Stmt) -> bool {
     match stmt {
         syn::Stmt::Expr(expr, None) => extended(expr),
-        syn::Stmt::Macro(stmt) => {
-            stmt.semi_token.is_none() && !makes_value(&stmt.mac) && !passes_through(&stmt.mac)
-        }
+        syn::Stmt::Macro(stmt) => stmt.semi_token.is_none() && macro_extends(&stmt.mac),
         _ => false,
     }
 }

@@ -2,9 +2,16 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::parse::{Parse, ParseStream};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Expr, LitStr, Token};
+use syn::visit_mut::VisitMut as _;
+use syn::{Expr, LitStr, Pat, Token};
+
+use super::literal::{self, Piece};
+use super::local::Use;
+use crate::known_macros;
+use crate::suspend::Numbers;
 
 /// How a macro uses its arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,21 +22,66 @@ pub(crate) enum Style {
     Compare(usize),
     /// Every argument is used as a value.
     Value,
-    /// Fields and a message, as the macros of `tracing` and `log` take them: all borrowed.
-    Event,
+    /// Fields and a message, as the macros of `tracing` and `log` take them: all borrowed. That
+    /// many positional arguments come first: a level, the name of a span.
+    Event(usize),
+    /// A value and a pattern, and format arguments behind them.
+    Matches,
+    /// An error: format arguments, or a value.
+    Error,
+    /// A value written down, of which the parts are borrowed or moved.
+    Literal(Whole, Use),
+    /// Futures polled side by side.
+    Join,
+    /// Futures of which one is waited for.
+    Select,
+    /// A future that is polled once.
+    Poll,
+    /// It prints the text of its tokens: only where no local is among them.
+    Printing,
     /// No argument mentions a local.
     Opaque,
 }
 
-/// The style of a macro of the standard library, by its name.
+/// What the tokens of a macro that writes a value down are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// The value.
+    Value,
+    /// The entries of an object.
+    Entries,
+}
+
+impl Whole {
+    pub(crate) fn parse(self, tokens: TokenStream) -> Option<Vec<Piece>> {
+        match self {
+            Whole::Value => literal::value(tokens),
+            Whole::Entries => literal::entries(tokens),
+        }
+    }
+}
+
+/// The style of a macro of the standard library or of a crate that many use, by its name.
 pub(crate) fn style(path: &syn::Path) -> Option<Style> {
     Some(match path.segments.last()?.ident.to_string().as_str() {
         "print" | "println" | "eprint" | "eprintln" | "format" | "panic" | "todo"
         | "unimplemented" | "unreachable" => Style::Format(0),
         "write" | "writeln" | "assert" | "debug_assert" => Style::Format(1),
         "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Style::Compare(2),
-        "vec" => Style::Value,
-        "trace" | "debug" | "info" | "warn" | "error" => Style::Event,
+        "vec" | "pin" => Style::Value,
+        "trace" | "debug" | "info" | "warn" | "error" => Style::Event(0),
+        "event" | "log" | "trace_span" | "debug_span" | "info_span" | "warn_span"
+        | "error_span" => Style::Event(1),
+        "span" => Style::Event(2),
+        "assert_matches" | "debug_assert_matches" => Style::Matches,
+        "anyhow" | "eyre" => Style::Error,
+        "json" => Style::Literal(Whole::Value, Use::Look),
+        "bson" | "rawbson" => Style::Literal(Whole::Value, Use::Value),
+        "doc" | "rawdoc" => Style::Literal(Whole::Entries, Use::Value),
+        "join" | "try_join" => Style::Join,
+        "select" | "select_biased" => Style::Select,
+        "poll" => Style::Poll,
+        "dbg" => Style::Printing,
         "concat" | "stringify" | "env" | "option_env" | "include_str" | "include_bytes"
         | "line" | "column" | "file" | "module_path" | "cfg" => Style::Opaque,
         _ => return None,
@@ -40,8 +92,45 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
 /// changes them in place.
 pub(crate) fn visit_arguments(mac: &mut syn::Macro, mut each: impl FnMut(&mut Expr)) -> bool {
     match style(&mac.path) {
-        None | Some(Style::Opaque) => false,
-        Some(Style::Event) => {
+        None | Some(Style::Opaque | Style::Printing) => false,
+        Some(Style::Matches) => {
+            let Ok(mut matching) = mac.parse_body::<Matching>() else {
+                return false;
+            };
+            each(&mut matching.value);
+            matching.guard().into_iter().for_each(&mut each);
+            let arguments = matching.message.list.iter_mut();
+            arguments.for_each(|argument| each(&mut argument.expr));
+            mac.tokens = matching.into_token_stream();
+            true
+        }
+        Some(Style::Literal(whole, _)) => {
+            let Some(mut pieces) = whole.parse(mac.tokens.clone()) else {
+                return false;
+            };
+            literal::visit(&mut pieces, &mut each);
+            mac.tokens = literal::print(&pieces);
+            true
+        }
+        Some(Style::Join) => {
+            let Some(mut join) = known_macros::parse_join(mac) else {
+                return false;
+            };
+            join.futures.iter_mut().for_each(each);
+            mac.tokens = join.into_token_stream();
+            true
+        }
+        Some(Style::Select) => {
+            let Some(mut select) = known_macros::parse_select(mac) else {
+                return false;
+            };
+            for branch in &mut select.branches {
+                branch.each(&mut each);
+            }
+            mac.tokens = select.into_token_stream();
+            true
+        }
+        Some(Style::Event(_)) => {
             let Ok(mut event) = mac.parse_body::<Event>() else {
                 return false;
             };
@@ -64,6 +153,32 @@ pub(crate) fn visit_arguments(mac: &mut syn::Macro, mut each: impl FnMut(&mut Ex
             true
         }
     }
+}
+
+/// Whether the macro itself is a suspension point, numbered before those among its tokens.
+pub(crate) fn is_side_by_side(mac: &syn::Macro) -> bool {
+    matches!(style(&mac.path), Some(Style::Join | Style::Select))
+}
+
+/// Whether the macro itself is a suspension point, numbered behind those among its tokens.
+pub(crate) fn is_poll(mac: &syn::Macro) -> bool {
+    matches!(style(&mac.path), Some(Style::Poll))
+}
+
+/// Whether the awaits among the tokens of a macro are those among its arguments; not so where
+/// one is hidden in the tokens of a macro inside another of which the tokens are no list.
+pub(crate) fn numbers_agree(mac: &syn::Macro) -> bool {
+    if !known_macros::may_suspend(mac) {
+        return true;
+    }
+    let rt = TokenStream::new();
+    let (mut among, mut inside) = (Numbers::starting_at(0, &rt), Numbers::starting_at(0, &rt));
+    if known_macros::mark(mac, &mut among).is_none() {
+        return false;
+    }
+    inside.skip_if(is_side_by_side(mac));
+    visit_arguments(&mut mac.clone(), |argument| inside.visit_expr_mut(argument))
+        && among.next() == inside.next() + usize::from(is_poll(mac))
 }
 
 /// The arguments of a macro.
@@ -110,6 +225,58 @@ impl Argument {
     }
 }
 
+/// `value, pattern if guard, message`.
+pub(crate) struct Matching {
+    pub(crate) value: Expr,
+    comma: Token![,],
+    /// With its guard.
+    pub(crate) pat: Pat,
+    pub(crate) message: Arguments,
+}
+
+impl Matching {
+    pub(crate) fn guard(&mut self) -> Option<&mut Expr> {
+        match &mut self.pat {
+            Pat::Guard(guard) => Some(&mut guard.guard),
+            _ => None,
+        }
+    }
+}
+
+impl Parse for Matching {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let value = input.parse()?;
+        let comma = input.parse()?;
+        let mut pat = Pat::parse_multi_with_leading_vert(input)?;
+        if input.peek(Token![if]) {
+            pat = Pat::Guard(syn::PatGuard {
+                attrs: Vec::new(),
+                pat: Box::new(pat),
+                if_token: input.parse()?,
+                guard: input.parse()?,
+            });
+        }
+        input.parse::<Option<Token![,]>>()?;
+        Ok(Matching {
+            value,
+            comma,
+            pat,
+            message: input.parse()?,
+        })
+    }
+}
+
+impl ToTokens for Matching {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (value, comma, pat) = (&self.value, &self.comma, &self.pat);
+        tokens.extend(quote!(#value #comma #pat));
+        if !self.message.list.is_empty() {
+            let message = &self.message;
+            tokens.extend(quote!(, #message));
+        }
+    }
+}
+
 /// Fields and a message.
 pub(crate) struct Event(pub(crate) Vec<Argument>);
 
@@ -136,11 +303,12 @@ impl Parse for Event {
                 let sigil: TokenTree = input.parse()?;
                 prefix.extend([sigil]);
             }
-            list.push(Argument {
-                name,
-                prefix,
-                expr: input.parse()?,
-            });
+            let expr: Expr = input.parse()?;
+            // `"name" = value` and `{ name = value }` are no expressions.
+            if matches!(expr, Expr::Assign(_) | Expr::Block(_)) {
+                return Err(input.error("no field"));
+            }
+            list.push(Argument { name, prefix, expr });
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;
             }
@@ -162,11 +330,14 @@ fn dotted_name(behind_first: ParseStream<'_>) -> bool {
 
 impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let named = input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
+        let named = input.peek(Ident::peek_any)
+            && input.peek2(Token![=])
+            && !input.peek2(Token![==])
+            && !input.peek2(Token![=>]);
         if !named {
             return Ok(Argument::positional(input.parse()?));
         }
-        let name: Ident = input.parse()?;
+        let name = input.call(Ident::parse_any)?;
         input.parse::<Token![=]>()?;
         Ok(Argument::named(name, input.parse()?))
     }
@@ -265,9 +436,19 @@ pub(crate) fn captured(format: &LitStr) -> Vec<Ident> {
 }
 
 fn identifier(name: &str, span: Span) -> Option<Ident> {
-    let mut ident = syn::parse_str::<Ident>(name).ok()?;
-    ident.set_span(span);
-    Some(ident)
+    Ident::parse_any.parse_str(name).ok()?;
+    if syn::parse_str::<Ident>(name).is_ok() || name == "self" {
+        return Some(Ident::new(name, span));
+    }
+    // A captured name is written without the prefix that it needs elsewhere.
+    let never_raw = ["Self", "super", "crate", "_"];
+    (!never_raw.contains(&name)).then(|| Ident::new_raw(name, span))
+}
+
+/// The name, without the prefix of a raw identifier.
+pub(crate) fn name(ident: &Ident) -> String {
+    let name = ident.to_string();
+    name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
 }
 
 /// Every identifier among tokens, and every name captured by a string literal among them.

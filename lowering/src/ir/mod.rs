@@ -1,13 +1,15 @@
 //! From a function to its machine.
 //!
-//! In reading order: [`resolve`] finds the locals and every mention of them, [`graph`] the order
-//! in which things happen, [`flow`] what is alive where, [`borrows`] what may point into what,
-//! and [`build()`] puts the machine together.
+//! In reading order: [`desugar`] writes out macros, [`resolve`] finds the locals and every mention
+//! of them, [`graph`] the order in which things happen, [`flow`] what is alive where, [`borrows`]
+//! what may point into what, and [`build()`] puts the machine together.
 
 pub mod borrows;
 pub mod build;
+pub(crate) mod desugar;
 pub mod flow;
 pub mod graph;
+mod literal;
 pub mod local;
 pub(crate) mod macros;
 pub mod pattern;

@@ -3,9 +3,10 @@
 //! Each binding and each mention is replaced by a placeholder that carries its number, so that
 //! what follows needs to know nothing of scopes.
 
+mod calls;
+
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{Block, Expr, Pat, Stmt};
 
 use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable};
@@ -14,7 +15,7 @@ use super::syntax::{
     ITERATOR, as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_reference, number,
     placeholder, value_has_no_drop,
 };
-use super::{macros, macros::Style};
+use super::{desugar, macros};
 use crate::function::Function;
 
 /// The prefix of the placeholder of a mention.
@@ -117,12 +118,12 @@ impl Resolver {
             temporary: false,
             statements: self.statements.clone(),
         });
-        self.scope.push((ident.to_string(), id));
+        self.scope.push((macros::name(ident), id));
         id
     }
 
     fn lookup(&self, ident: &Ident) -> Option<(usize, LocalId)> {
-        let name = ident.to_string();
+        let name = macros::name(ident);
         self.scope
             .iter()
             .enumerate()
@@ -174,13 +175,14 @@ impl Resolver {
     }
 
     fn block_in_scope(&mut self, block: &mut Block) {
+        desugar::block(block);
         for stmt in &mut block.stmts {
             match stmt {
                 Stmt::Local(local) => self.statement(|this| this.local(local)),
                 Stmt::Item(_) => {}
                 Stmt::Expr(expr, _) if is_control_flow(expr) => self.expr(expr, Use::Value),
                 Stmt::Expr(expr, _) => self.statement(|this| this.expr(expr, Use::Value)),
-                Stmt::Macro(stmt) => self.statement(|this| this.macro_call(&mut stmt.mac)),
+                Stmt::Macro(stmt) => self.statement(|this| this.macro_statement(&mut stmt.mac)),
             }
         }
     }
@@ -189,7 +191,7 @@ impl Resolver {
         let mut no_drop = false;
         let mut reference = false;
         if let Some(init) = &mut local.init {
-            no_drop = value_has_no_drop(&init.expr);
+            no_drop = value_has_no_drop(&init.expr) || desugar::is_pinned(&init.expr);
             reference = matches!(*init.expr, Expr::Reference(_));
             // A variable that takes another one over.
             if let Some(other) = as_ident(&init.expr).and_then(|ident| self.lookup(ident)) {
@@ -287,6 +289,7 @@ impl Resolver {
 
     /// Walks an expression in the order of evaluation.
     fn expr(&mut self, expr: &mut Expr, usage: Use) {
+        desugar::expr(expr);
         if let Some(ident) = as_ident(expr).cloned() {
             if let Some(ident) = self.mention(&ident, usage, Vec::new()) {
                 *expr = ident_expr(ident);
@@ -519,133 +522,9 @@ impl Resolver {
     fn own_pat(&mut self, pat: &Pat) {
         pattern::bindings(pat, &mut |ident| {
             self.scope
-                .push((ident.ident.to_string(), LocalId(usize::MAX)));
+                .push((macros::name(&ident.ident), LocalId(usize::MAX)));
         });
     }
-
-    fn macro_call(&mut self, mac: &mut syn::Macro) {
-        let known = match macros::style(&mac.path) {
-            Some(Style::Opaque) => true,
-            Some(Style::Event) => self.event(mac),
-            Some(Style::Value) => self.arguments(mac, usize::MAX, Use::Value),
-            Some(Style::Format(plain)) if is_writer(mac) => self.arguments(mac, plain, Use::Borrow),
-            Some(Style::Format(plain)) => self.arguments(mac, plain, Use::Value),
-            Some(Style::Compare(plain)) => self.arguments(mac, plain, Use::Look),
-            None => false,
-        };
-        if !known {
-            let last = mac.path.segments.last();
-            let name = last.map_or_else(String::new, |last| last.ident.to_string());
-            self.unknown_macros.push((mac.path.span(), name));
-            self.unknown(mac.tokens.clone());
-        }
-    }
-
-    /// Arguments the first `plain` of which are used like that; behind them, there is a format
-    /// string and what it prints.
-    fn arguments(&mut self, mac: &mut syn::Macro, plain: usize, usage: Use) -> bool {
-        let Ok(mut arguments) = mac.parse_body::<macros::Arguments>() else {
-            return false;
-        };
-        if let [condition] = &arguments.list[..]
-            && is_assertion(mac)
-        {
-            // Its message is its own text, which must stay as the user wrote it.
-            let text = condition.expr.to_token_stream();
-            arguments
-                .list
-                .push(macros::Argument::positional(syn::parse_quote!("{}")));
-            let text = syn::parse_quote!(concat!("assertion failed: ", stringify!(#text)));
-            arguments.list.push(macros::Argument::positional(text));
-        }
-        let mut captured = Vec::new();
-        for (index, argument) in arguments.list.iter_mut().enumerate() {
-            if index == plain
-                && let Some(format) = string(&argument.expr)
-            {
-                captured = macros::captured(format);
-            } else if index < plain && usage == Use::Value {
-                self.expr(&mut argument.expr, Use::Value);
-            } else {
-                let usage = if index < plain { usage } else { Use::Look };
-                self.place(&mut argument.expr, usage);
-            }
-        }
-        self.captured_names(captured, &mut arguments.list);
-        mac.tokens = arguments.into_token_stream();
-        true
-    }
-
-    /// The fields and the message of an event.
-    fn event(&mut self, mac: &mut syn::Macro) -> bool {
-        let Ok(mut event) = mac.parse_body::<macros::Event>() else {
-            return false;
-        };
-        let mut captured = Vec::new();
-        let mut message = false;
-        for argument in &mut event.0 {
-            if let Some(format) = string(&argument.expr).filter(|_| argument.name.is_none()) {
-                message = true;
-                captured = macros::captured(format);
-                continue;
-            }
-            if !message {
-                argument.name_field();
-            }
-            self.place(&mut argument.expr, Use::Look);
-        }
-        self.captured_names(captured, &mut event.0);
-        mac.tokens = event.into_token_stream();
-        true
-    }
-
-    /// Makes arguments of the variables that a format string captures.
-    fn captured_names(&mut self, captured: Vec<Ident>, list: &mut Vec<macros::Argument>) {
-        for name in captured {
-            if list
-                .iter()
-                .any(|argument| argument.name.as_ref() == Some(&name))
-            {
-                continue;
-            }
-            if let Some(ident) = self.mention(&name, Use::Look, Vec::new()) {
-                list.push(macros::Argument::named(name, ident_expr(ident)));
-            }
-        }
-    }
-
-    /// Tokens that we do not understand: every local named there may be used in any way.
-    fn unknown(&mut self, tokens: proc_macro2::TokenStream) {
-        let mut idents = Vec::new();
-        macros::identifiers(tokens, &mut |ident| idents.push(ident.clone()));
-        for ident in idents {
-            self.mention(&ident, Use::Unclear(Unclear::Macro), vec!["?".to_owned()]);
-        }
-    }
-}
-
-fn is_assertion(mac: &syn::Macro) -> bool {
-    mac.path
-        .segments
-        .last()
-        .is_some_and(|last| last.ident == "assert" || last.ident == "debug_assert")
-}
-
-fn string(expr: &Expr) -> Option<&syn::LitStr> {
-    match expr {
-        Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(text),
-            ..
-        }) => Some(text),
-        _ => None,
-    }
-}
-
-fn is_writer(mac: &syn::Macro) -> bool {
-    mac.path
-        .segments
-        .last()
-        .is_some_and(|last| last.ident == "write" || last.ident == "writeln")
 }
 
 fn is_wild(expr: &Expr) -> bool {

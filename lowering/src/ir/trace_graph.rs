@@ -1,10 +1,10 @@
 //! Builds the control-flow graph of a resolved body.
 
-use std::collections::VecDeque;
 use std::mem;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::visit_mut::VisitMut as _;
 use syn::{Block, Expr, Pat, Stmt};
 
 use super::graph::{Event, Graph, NodeId, Points, Unit, UnitKey};
@@ -15,7 +15,10 @@ use super::syntax::{
     suspensions, suspensions_in, suspensions_in_stmt,
 };
 use super::{macros, pattern};
+use crate::known_macros;
+use crate::known_macros::select::{Head, Select};
 use crate::machine::Via;
+use crate::suspend::Numbers;
 use crate::suspension::Suspension;
 
 /// Builds the graph; numbers the constructs that suspend.
@@ -42,7 +45,6 @@ pub(crate) fn trace(resolved: &mut Resolved, suspensions: &[Suspension]) -> Grap
         scope: Vec::new(),
         jumps: Vec::new(),
         units: Vec::new(),
-        unnumbered: VecDeque::new(),
     };
     for id in tracer.resolved.parameters.clone() {
         tracer.declare(id, true);
@@ -67,9 +69,6 @@ struct Tracer<'a> {
     jumps: Vec<Jump>,
     /// The units being walked, from the outermost.
     units: Vec<UnitKey>,
-    /// The suspension points among the arguments of the macro being walked, whose awaits carry no
-    /// numbers.
-    unnumbered: VecDeque<usize>,
 }
 
 struct Jump {
@@ -220,8 +219,7 @@ impl Tracer<'_> {
             Expr::Async(e) => self.captured(&e.block.to_token_stream()),
             Expr::Await(e) => {
                 self.expr(&mut e.base);
-                let next = self.unnumbered.pop_front();
-                for suspension in suspensions(&e.attrs).into_iter().chain(next) {
+                for suspension in suspensions(&e.attrs) {
                     self.suspend(suspension);
                 }
             }
@@ -480,13 +478,8 @@ impl Tracer<'_> {
         // Awaits inside are expressions again where the tokens are; anything else is only
         // looked through for mentions.
         let inside = suspensions(attrs);
-        let outer = mem::replace(&mut self.unnumbered, inside.iter().copied().collect());
-        let known = macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument));
-        let unnumbered = mem::replace(&mut self.unnumbered, outer);
-        if known {
-            return unnumbered
-                .into_iter()
-                .for_each(|suspension| self.suspend(suspension));
+        if self.arguments(&inside, mac) {
+            return;
         }
         self.mentions(mac.tokens.clone());
         let mut inside = inside.into_iter();
@@ -496,6 +489,75 @@ impl Tracer<'_> {
             return inside.for_each(|suspension| self.suspend(suspension));
         }
         self.handlers(first, inside.collect());
+    }
+
+    /// Walks the arguments of a macro that we know, if they have the awaits that it carries.
+    fn arguments(&mut self, inside: &[usize], mac: &syn::Macro) -> bool {
+        let Some(&first) = inside.first() else {
+            return macros::visit_arguments(&mut mac.clone(), |argument| self.expr(argument));
+        };
+        let side_by_side = macros::is_side_by_side(mac);
+        let mut numbers = Numbers::starting_at(first, &TokenStream::new());
+        numbers.skip_if(side_by_side);
+        // They are numbered in the order in which they stand, and walked in that of evaluation.
+        let mut arguments = Vec::new();
+        let known = macros::visit_arguments(&mut mac.clone(), |argument| {
+            numbers.visit_expr_mut(argument);
+            arguments.push(argument.clone());
+        });
+        let polled = macros::is_poll(mac).then(|| numbers.next());
+        numbers.skip_if(polled.is_some());
+        if !known || numbers.next() != first + inside.len() {
+            return false;
+        }
+        match known_macros::parse_select(mac) {
+            Some(mut select) if side_by_side => {
+                let mut numbered = arguments.into_iter();
+                for branch in &mut select.branches {
+                    branch.each(|expr| {
+                        if let Some(argument) = numbered.next() {
+                            *expr = argument;
+                        }
+                    });
+                }
+                self.select(first, &mut select);
+            }
+            _ => {
+                self.exprs(&mut arguments);
+                let own = side_by_side.then_some(first).or(polled);
+                own.into_iter().for_each(|number| self.suspend(number));
+            }
+        }
+        true
+    }
+
+    /// `select!`: the futures are made, one of them is waited for, and its handler runs.
+    fn select(&mut self, number: usize, select: &mut Select) {
+        for branch in &mut select.branches {
+            if let Head::Future {
+                future, condition, ..
+            } = &mut branch.head
+            {
+                if let Some((_, _, condition)) = condition {
+                    self.expr(condition);
+                }
+                self.expr(future);
+            }
+        }
+        self.suspend(number);
+        let fork = self.here;
+        let join = self.node();
+        for branch in &mut select.branches {
+            self.here = fork;
+            self.scoped(|this| {
+                if let Head::Future { pat, .. } = &branch.head {
+                    this.pat(pat, true);
+                }
+                this.expr(&mut branch.handler);
+            });
+            self.go(join);
+        }
+        self.here = Some(join);
     }
 
     /// The awaits in the handlers of `select!`: those of one handler in turn, and of all handlers

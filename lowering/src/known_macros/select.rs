@@ -9,15 +9,21 @@ use syn::{Expr, Ident, Macro, Pat, Result, Token};
 use super::{mark_expr, mark_future, side_by_side};
 use crate::suspend::Numbers;
 
+/// The tokens of `select!`.
+pub(crate) struct Select {
+    biased: Option<TokenStream>,
+    pub(crate) branches: Vec<Branch>,
+}
+
 /// `pattern = future, if condition => handler`, or `else => handler`.
-struct Branch {
-    head: Head,
+pub(crate) struct Branch {
+    pub(crate) head: Head,
     arrow: Token![=>],
-    handler: Expr,
+    pub(crate) handler: Expr,
     comma: Option<Token![,]>,
 }
 
-enum Head {
+pub(crate) enum Head {
     Future {
         pat: Box<Pat>,
         eq: Token![=],
@@ -28,37 +34,115 @@ enum Head {
     Word(Ident),
 }
 
-/// Numbers and marks: one suspension point, at the macro's name, for the branches, and those of
-/// the handlers.
-pub(super) fn mark(mac: &Macro, numbers: &mut Numbers) -> Option<TokenStream> {
+/// Reads its tokens.
+pub(super) fn parse(mac: &Macro) -> Option<Select> {
     let read = |input: ParseStream<'_>| {
         let biased = biased(input)?;
         let mut branches = Vec::new();
         while !input.is_empty() {
             branches.push(input.parse::<Branch>()?);
         }
-        Ok((biased, branches))
+        Ok(Select { biased, branches })
     };
-    let (biased, mut branches) = read.parse2(mac.tokens.clone()).ok()?;
-    let futures = branches.iter().filter_map(|branch| match &branch.head {
-        Head::Future { future, .. } => Some(&**future),
-        Head::Word(_) => None,
-    });
+    read.parse2(mac.tokens.clone()).ok()
+}
+
+/// Numbers and marks: one suspension point, at the macro's name, for the branches, and those of
+/// the handlers.
+pub(super) fn mark(mac: &Macro, numbers: &mut Numbers) -> Option<TokenStream> {
+    let mut select = parse(mac)?;
+    let futures = select
+        .branches
+        .iter()
+        .filter_map(|branch| match &branch.head {
+            Head::Future { future, .. } => Some(&**future),
+            Head::Word(_) => None,
+        });
     let number = side_by_side(mac, numbers, futures);
-    for branch in &mut branches {
+    let moves = select.moves(mac);
+    for branch in &mut select.branches {
         if let Head::Future {
             future, condition, ..
         } = &mut branch.head
         {
             mark_expr(future, numbers);
-            mark_future(future, number, &numbers.rt);
+            // A future by its name may be borrowed only; a mark would move it.
+            if moves == Some(true) || !matches!(**future, Expr::Path(_)) {
+                mark_future(future, number, &numbers.rt);
+            }
             if let Some((_, _, condition)) = condition {
                 mark_expr(condition, numbers);
             }
         }
         mark_expr(&mut branch.handler, numbers);
     }
-    Some(quote_spanned!(crate::emit::site()=> #biased #(#branches)*))
+    Some(select.into_token_stream())
+}
+
+impl Select {
+    /// Whether a future given by its name is moved, as by tokio's macro, or only borrowed, as by
+    /// that of `futures`; none if that cannot be told.
+    pub(crate) fn moves(&self, mac: &Macro) -> Option<bool> {
+        let mut path = mac
+            .path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string());
+        let first = path.next()?;
+        let words = || {
+            self.branches
+                .iter()
+                .filter_map(|branch| match &branch.head {
+                    Head::Word(word) => Some(word),
+                    Head::Future { .. } => None,
+                })
+        };
+        let conditions = |branch: &Branch| {
+            matches!(
+                &branch.head,
+                Head::Future {
+                    condition: Some(_),
+                    ..
+                }
+            )
+        };
+        if first == "futures" || first == "futures_util" || super::name(mac) == "select_biased" {
+            Some(false)
+        } else if first == "tokio"
+            || self.biased.is_some()
+            || self.branches.iter().any(conditions)
+            || words().any(|word| word == "else")
+        {
+            Some(true)
+        } else if words().next().is_some() {
+            Some(false)
+        } else {
+            None
+        }
+    }
+}
+
+impl Branch {
+    /// Calls `each` with every expression, in the order in which they stand.
+    pub(crate) fn each(&mut self, mut each: impl FnMut(&mut Expr)) {
+        if let Head::Future {
+            future, condition, ..
+        } = &mut self.head
+        {
+            each(future);
+            if let Some((_, _, condition)) = condition {
+                each(condition);
+            }
+        }
+        each(&mut self.handler);
+    }
+}
+
+impl ToTokens for Select {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Select { biased, branches } = self;
+        tokens.extend(quote_spanned!(crate::emit::site()=> #biased #(#branches)*));
+    }
 }
 
 /// `biased;`, at the start.

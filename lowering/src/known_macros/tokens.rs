@@ -5,13 +5,23 @@ use quote::quote_spanned;
 
 use crate::suspend::Numbers;
 
-/// Whether an await stands anywhere among the tokens.
+/// Whether an await stands anywhere among the tokens, or a macro that awaits.
 pub(super) fn has_await(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "await",
-        TokenTree::Group(group) => has_await(&group.stream()),
-        _ => false,
-    })
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(ident) if ident == "await" => true,
+            TokenTree::Ident(ident) => {
+                is_punct(tokens.peek(), '!') && super::awaits(&ident.to_string())
+            }
+            TokenTree::Group(group) => has_await(&group.stream()),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }
 
 /// Numbers the awaits among the tokens and marks each by a method call before it, which needs no

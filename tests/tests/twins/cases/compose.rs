@@ -211,21 +211,21 @@ async fn compound_assignment() -> usize {
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case!(select_futures: Compiler, select_futures()),
-        case!(select_tokio: Compiler, select_tokio()),
+        case!(select_futures: Explicit, select_futures()),
+        case!(select_tokio: Since2024, select_tokio()),
         case!(join_futures: Compiler, join_futures()),
-        case!(join_tokio: Compiler, join_tokio()),
-        case!(try_join: Compiler, try_join()),
+        case!(join_tokio: Explicit, join_tokio()),
+        case!(try_join: Explicit, try_join()),
         case!(nested_async_block: Compiler, nested_async_block()),
         case!(moving_async_block: Explicit, moving_async_block()),
         case!(async_closure: Compiler, async_closure()),
         case!(await_in_format: Explicit, await_in_format()),
         case!(await_in_assert: Explicit, await_in_assert()),
         case!(await_in_vec: Explicit, await_in_vec()),
-        case!(await_in_matches: Compiler, await_in_matches()),
+        case!(await_in_matches: Explicit, await_in_matches()),
         case!(await_in_println: Explicit, await_in_println()),
         case!(streams: Explicit, streams()),
-        case!(pinned_locals: Compiler, pinned_locals()),
+        case!(pinned_locals: Explicit, pinned_locals()),
         case!(boxed_futures: Explicit, boxed_futures()),
         // The value of the first await leaks when the drop of its awaitee panics.
         case!(chained: Explicit, chained()).without_panics_in_drops(),

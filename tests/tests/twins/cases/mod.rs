@@ -25,6 +25,7 @@ pub(crate) mod edition_2024;
 pub(crate) mod flow;
 pub(crate) mod functions;
 pub(crate) mod items;
+pub(crate) mod macros;
 pub(crate) mod methods;
 pub(crate) mod moves;
 pub(crate) mod question;

@@ -1,14 +1,18 @@
+use tokio::select;
 use visualize_future::visualize_future;
 
 async fn io(n: usize) -> usize {
     std::future::ready(n).await
 }
 
+// Whether `select!` moves the futures or borrows them depends on whose macro it is.
 #[visualize_future(lowering = "explicit")]
 async fn example() -> usize {
-    tokio::select! {
-        n = io(1) => n,
-        n = io(2) => n,
+    let one = io(1);
+    let two = io(2);
+    select! {
+        n = one => n,
+        n = two => n,
     }
 }
 
