@@ -207,7 +207,8 @@ impl Splitter<'_> {
                                     semi: true,
                                 };
                             }
-                            if !pattern::consumes(name) {
+                            let refused = init.diverge.is_some() && !leaves_nothing_unmatched(name);
+                            if !pattern::consumes(name) || refused {
                                 self.reason(ReasonKind::Remainder, name.span(), "");
                             }
                         }
@@ -589,11 +590,16 @@ fn first_operand(expr: &mut Expr) -> Option<&mut Expr> {
         Expr::Tuple(e) => e.elems.first_mut()?,
         Expr::Array(e) => e.elems.first_mut()?,
         Expr::Struct(e) => &mut e.fields.first_mut()?.expr,
-        Expr::Binary(e) => match (is_compound(&e.op), as_ident(&e.left).is_some()) {
-            (false, _) => &mut e.left,
-            (true, true) => &mut e.right,
-            (true, false) => return None,
-        },
+        Expr::Binary(e) => {
+            let (is_compound, is_variable) = (is_compound(&e.op), as_ident(&e.left).is_some());
+            match (is_compound, is_variable, has_let(&e.left)) {
+                // The first operand of a chain is what its first `let` matches.
+                (false, _, true) => return first_operand(&mut e.left),
+                (false, _, false) => &mut e.left,
+                (true, true, _) => &mut e.right,
+                (true, false, _) => return None,
+            }
+        }
         Expr::Assign(e) if is_simple_place(&e.left) => &mut e.right,
         Expr::Range(e) => e.start.as_deref_mut()?,
         _ => return None,

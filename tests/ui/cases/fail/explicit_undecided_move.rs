@@ -11,7 +11,7 @@ async fn io(n: usize) -> usize {
 
 #[visualize_future(lowering = "explicit")]
 async fn example(pair: Pair) -> usize {
-    io(pair.right.len()).await;
+    io(1).await;
     let left = pair.left;
     io(left.len()).await
 }
