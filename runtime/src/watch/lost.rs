@@ -23,6 +23,9 @@ struct Suspect {
     /// The number of its last poll.
     polls: u64,
     due: Instant,
+    /// Whether it has been told of. Until it is polled again, it still counts as lost where the
+    /// others that the same future awaits are looked at.
+    told: bool,
 }
 
 /// The suspects, and whether the thread runs. Nobody else's code is called while this is
@@ -56,6 +59,7 @@ pub(super) fn suspect(inner: &Arc<Inner>, state: u16, polls: u64) {
         state,
         polls,
         due,
+        told: false,
     });
     if guard.running {
         CHANGED.notify_one();
@@ -75,7 +79,8 @@ pub(super) fn suspect(inner: &Arc<Inner>, state: u16, polls: u64) {
 fn watch() {
     loop {
         let mut waiting = guard();
-        let Some(next) = waiting.suspects.iter().map(|suspect| suspect.due).min() else {
+        let untold = waiting.suspects.iter().filter(|suspect| !suspect.told);
+        let Some(next) = untold.map(|suspect| suspect.due).min() else {
             waiting.running = false;
             return;
         };
@@ -110,13 +115,14 @@ fn examine(suspects: Vec<Suspect>, now: Instant) -> Vec<Suspect> {
     let mut remaining = Vec::new();
     let mut lost = Vec::new();
     for one in &stuck {
-        let due = one.suspect.due <= now;
-        if due && outers(&one.waker).all(|outer| is_dead(outer, &stuck)) {
+        let due = one.suspect.due <= now && !one.suspect.told;
+        let is_lost = due && outers(&one.waker).all(|outer| is_dead(outer, &stuck));
+        if is_lost {
             lost.push(one);
-            continue;
         }
         remaining.push(Suspect {
             waker: one.suspect.waker.clone(),
+            told: one.suspect.told || is_lost,
             due: if due {
                 now + lints::lost_waker().max(std::time::Duration::from_millis(1))
             } else {
