@@ -38,14 +38,24 @@ pub fn compare(plain: &Case, twin: &Case) -> Result<Coverage, String> {
     Ok(coverage)
 }
 
+fn freedom() -> usize {
+    std::env::var("TWINS_DECISIONS").map_or(DECISIONS, |value| {
+        value.parse().expect("TWINS_DECISIONS is a number")
+    })
+}
+
+/// Whether values may panic when they are dropped: rustc itself leaks others then, so whoever
+/// looks for leaks sets `TWINS_PANICS_IN_DROPS=0`.
+fn panics_in_drops() -> bool {
+    std::env::var_os("TWINS_PANICS_IN_DROPS").is_none_or(|value| value != "0")
+}
+
 /// Calls `visit` with every sequence of decisions that the plain twin can meet.
 fn each_path(
     plain: &Case,
     mut visit: impl FnMut(Plan, &Report) -> Result<(), String>,
 ) -> Result<(), String> {
-    let freedom = std::env::var("TWINS_DECISIONS").map_or(DECISIONS, |value| {
-        value.parse().expect("TWINS_DECISIONS is a number")
-    });
+    let freedom = freedom();
     let mut script = Vec::new();
     loop {
         let plan = Plan {
@@ -84,7 +94,7 @@ fn early_ends(plain: &Case, plan: &Plan, ends: &Report) -> Vec<Plan> {
         ..plan.clone()
     };
     // A fault that is never due, to count the steps with those in drops.
-    let steps_with_drops = if plain.panics_in_drops {
+    let steps_with_drops = if plain.panics_in_drops && panics_in_drops() {
         run(plain.start, &fault(true, usize::MAX)).history.steps
     } else {
         0
@@ -148,8 +158,9 @@ mod tests {
     fn twins_are_equal_in_every_run() {
         let coverage = compare(&case(original), &case(original)).unwrap();
         // Two decisions with two answers each; each run has several early ends.
-        assert!(coverage.runs > 4 * 10, "{coverage:?}");
-        assert_eq!(coverage.runs - coverage.early, 4);
+        let whole = 1 << super::freedom().min(2);
+        assert!(coverage.runs > whole * 5, "{coverage:?}");
+        assert_eq!(coverage.runs - coverage.early, whole);
     }
 
     #[test]
