@@ -1,6 +1,6 @@
 //! From a function to its machine.
 //!
-//! In reading order: [`desugar`] writes out macros, [`resolve`] finds the locals and every mention
+//! In reading order: `desugar` writes out macros, [`resolve`] finds the locals and every mention
 //! of them, [`graph`] the order in which things happen, [`flow`] what is alive where, [`borrows`]
 //! what may point into what, and [`build()`] puts the machine together.
 
