@@ -31,6 +31,8 @@ impl Input {
         let Some(block) = item.block else {
             return match item.sig.asyncness {
                 Some(_) => Ok(Input::Declaration),
+                // As `#[async_trait]` leaves it.
+                None if returns_future(&item.sig) => Ok(Input::Declaration),
                 None => Err(not_async(&item.sig)),
             };
         };
@@ -121,6 +123,14 @@ fn not_a_function(input: ParseStream<'_>) -> Option<Error> {
         span,
         format!("#[visualize_future] belongs on an `async fn`{hint}"),
     ))
+}
+
+fn returns_future(sig: &Signature) -> bool {
+    use quote::ToTokens as _;
+    let output = sig.output.to_token_stream().to_string();
+    output
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == "Future")
 }
 
 fn not_async(sig: &Signature) -> Error {

@@ -22,6 +22,20 @@ pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
         let locals = mentions.iter().map(|&id| ir.resolved.mentions[id].local);
         slots.extend(locals.filter(|local| scope.contains(local)));
     }
+    // And so does what another one in the enum borrows, if there is a place for it: the enum's type
+    // has the lifetime of that borrow.
+    loop {
+        let borrowed = slots
+            .iter()
+            .flat_map(|&slot| ir.borrows.initialised_from(slot));
+        let borrowed = borrowed.copied().filter(|local| !slots.contains(local));
+        let has_place = |local: &LocalId| facts.scopes.values().any(|scope| scope.contains(local));
+        let more: Vec<LocalId> = borrowed.filter(has_place).collect();
+        if more.is_empty() {
+            break;
+        }
+        slots.extend(more);
+    }
     let mut loaded = BTreeSet::new();
     for (&arm, mentions) in &facts.mentions {
         let Some((point, scope)) = facts.starts.get(&arm) else {

@@ -207,7 +207,8 @@ impl Splitter<'_> {
                                     semi: true,
                                 };
                             }
-                            let refused = init.diverge.is_some() && !leaves_nothing_unmatched(name);
+                            let refused =
+                                init.diverge.is_some() && !pattern::leaves_nothing_unmatched(name);
                             if !pattern::consumes(name) || refused {
                                 self.reason(ReasonKind::Remainder, name.span(), "");
                             }
@@ -451,7 +452,7 @@ impl Splitter<'_> {
                     &[&condition.pat],
                     &[suspends_in(&e.then_branch) || !pattern::consumes(&condition.pat)],
                 );
-                if otherwise && !leaves_nothing_unmatched(&condition.pat) {
+                if otherwise && !pattern::leaves_nothing_unmatched(&condition.pat) {
                     self.reason(ReasonKind::Remainder, condition.pat.span(), "");
                 }
             }
@@ -675,20 +676,6 @@ fn has_else_that(e: &syn::ExprIf, holds: impl Fn(&Expr) -> bool) -> bool {
     e.else_branch
         .as_ref()
         .is_some_and(|(_, otherwise)| holds(otherwise))
-}
-
-/// Whether a value that the pattern does not match has nothing to drop: `None`, against
-/// `Some(…)`.
-fn leaves_nothing_unmatched(pat: &Pat) -> bool {
-    match pat {
-        Pat::TupleStruct(pat) => pat
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Some"),
-        Pat::Paren(pat) => leaves_nothing_unmatched(&pat.pat),
-        pat => pattern::is_literal(pat) || matches!(pat, Pat::Reference(_)),
-    }
 }
 
 fn breaks_with_value(block: &syn::Block) -> bool {

@@ -72,6 +72,7 @@ pub fn analyse(resolved: &Resolved, graph: &Graph) -> Flow {
     for (mention, point) in resolved.mentions.iter().zip(&points) {
         if let Some(point) = *point
             && mention.takes()
+            && !mention.matched
             && live[point][mention.local.0]
         {
             copied[mention.local.0] = true;
@@ -128,6 +129,11 @@ impl Flow {
     pub fn undecided(&self, resolved: &Resolved, index: usize) -> bool {
         let mention = &resolved.mentions[index];
         let local = &resolved.locals[mention.local.0];
+        // Moved on some paths, and mentioned on others.
+        let live = self.points[index].is_some_and(|point| self.live[point][mention.local.0]);
+        if mention.matched && mention.takes() && live && !self.copied(mention.local) {
+            return !local.reference && !local.no_drop;
+        }
         mention.unclear()
             && !local.reference
             && !local.no_drop

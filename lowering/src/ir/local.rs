@@ -42,6 +42,9 @@ pub struct Mention {
     pub usage: Use,
     /// The closure or block inside which it stands, and which therefore captures the local.
     pub capture: Option<Capture>,
+    /// Whether it is matched by patterns of which one may not match, so that it is moved on some
+    /// paths only.
+    pub matched: bool,
     /// The part of it that is used: `["a", "b"]` for `x.a.b`.
     pub path: Vec<String>,
     /// Where.

@@ -68,6 +68,20 @@ pub fn consumes(pat: &Pat) -> bool {
     }
 }
 
+/// Whether a value that the pattern does not match has nothing to drop: `None`, against
+/// `Some(…)`.
+pub fn leaves_nothing_unmatched(pat: &Pat) -> bool {
+    match pat {
+        Pat::TupleStruct(pat) => pat
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Some"),
+        Pat::Paren(pat) => leaves_nothing_unmatched(&pat.pat),
+        pat => is_literal(pat) || matches!(pat, Pat::Reference(_)),
+    }
+}
+
 /// Whether the pattern has a `ref` binding.
 pub fn has_ref(pat: &Pat) -> bool {
     let mut found = false;

@@ -96,6 +96,8 @@ struct Resolver {
     /// The closure or block being walked, with the length of the scope outside it.
     capture: Option<(Capture, usize)>,
     unknown_macros: Vec<(Span, String)>,
+    /// Whether the local that is mentioned next is matched by a pattern that may not match.
+    matched: bool,
 }
 
 impl Resolver {
@@ -150,6 +152,7 @@ impl Resolver {
             local,
             usage,
             capture,
+            matched: self.matched && path.is_empty(),
             path,
             span: ident.span(),
             statements: self.statements.clone(),
@@ -202,7 +205,11 @@ impl Resolver {
                 }
             }
             let usage = matched_use(&[&local.pat]);
-            self.expr(&mut init.expr, usage);
+            if init.diverge.is_some() {
+                self.refutable(&mut init.expr, usage, &local.pat);
+            } else {
+                self.expr(&mut init.expr, usage);
+            }
             if let Some((_, diverge)) = &mut init.diverge {
                 self.expr(diverge, Use::Value);
             }
@@ -360,7 +367,7 @@ impl Resolver {
             Expr::Yield(e) => self.exprs(e.expr.as_deref_mut()),
             Expr::Let(e) => {
                 let usage = matched_use(&[&e.pat]);
-                self.expr(&mut e.expr, usage);
+                self.refutable(&mut e.expr, usage, &e.pat);
                 self.pat(&mut e.pat, None);
             }
             Expr::Block(e) => self.block(&mut e.block),
@@ -417,11 +424,27 @@ impl Resolver {
         }
     }
 
+    /// Walks what is matched by a pattern that may not match: then it stays, and drops with its
+    /// scope.
+    fn refutable(&mut self, expr: &mut Expr, usage: Use, pat: &Pat) {
+        let leaves = usage == Use::Value && !pattern::leaves_nothing_unmatched(pat);
+        let irrefutable = matches!(without_type(pat), Pat::Ident(_) | Pat::Wild(_));
+        let usage = match leaves && !irrefutable && as_ident(expr).is_some() {
+            true => Use::Unclear(Unclear::Matched),
+            false => usage,
+        };
+        self.matched = as_ident(expr).is_some();
+        self.expr(expr, usage);
+        self.matched = false;
+    }
+
     fn match_expr(&mut self, e: &mut syn::ExprMatch) {
         let pats: Vec<&Pat> = e.arms.iter().map(|arm| &arm.pat).collect();
         let usage = matched_use(&pats);
         self.statement(|this| {
+            this.matched = e.arms.len() > 1 && as_ident(&e.expr).is_some();
             this.expr(&mut e.expr, usage);
+            this.matched = false;
             // The bindings belong to the statement that the scrutinee is part of.
             for arm in &mut e.arms {
                 this.scoped(|this| {

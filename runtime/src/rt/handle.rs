@@ -1,6 +1,7 @@
 //! A saved local, as a statement that rustc's coroutine runs finds it.
 
 use std::cell::UnsafeCell;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::Place;
 
@@ -9,6 +10,14 @@ use super::Place;
 pub struct Handle<T> {
     place: UnsafeCell<Place<T>>,
 }
+
+// SAFETY: a closure that captures a handle stands for one that captures the variable, and of that
+// one, which is a part of the original, rustc has decided where it may go.
+unsafe impl<T> Send for Handle<T> {}
+// SAFETY: as above.
+unsafe impl<T> Sync for Handle<T> {}
+impl<T> UnwindSafe for Handle<T> {}
+impl<T> RefUnwindSafe for Handle<T> {}
 
 impl<T> Handle<T> {
     #[inline(always)]

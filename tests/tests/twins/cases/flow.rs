@@ -312,7 +312,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(labelled_block: Explicit, labelled_block()),
         case!(early_return: Explicit, early_return(5)),
         case!(let_else: Compiler, let_else(flag().then_some(3))),
-        case!(if_let_chain: Explicit, if_let_chain(if flag() { Ok(1) } else { Err("bad") })),
+        case!(if_let_chain: Compiler, if_let_chain(if flag() { Ok(1) } else { Err("bad") })),
         case!(nested_blocks: Explicit, nested_blocks()),
         case!(panics_itself: Explicit, panics_itself(4)),
         case!(many_awaits: Explicit, many_awaits()),
