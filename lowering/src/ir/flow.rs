@@ -145,7 +145,8 @@ impl Flow {
 /// Whether what the mention uses, or a part of that, is mentioned again on some path before the
 /// local gets a new value. The borrow checker would not let it be mentioned had it been moved.
 fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: NodeId) -> bool {
-    if !mention.unclear() {
+    // By a pattern that may not match it may be moved on another path.
+    if !mention.unclear() || mention.matched {
         return false;
     }
     let mut again = false;
