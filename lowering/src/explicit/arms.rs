@@ -959,15 +959,7 @@ impl Emitter<'_> {
         let alive = self.facts.statements[&self.arm].alive.clone();
         let guards: TokenStream = alive
             .iter()
-            .map(|&(local, flagged)| {
-                let name = self.names.local(local);
-                if flagged {
-                    let flag = self.names.flag(local);
-                    quote!(let #name = #name.resume_if(#flag.get());)
-                } else {
-                    quote!(let #name = #name.resume();)
-                }
-            })
+            .map(|&(local, flagged)| self.names.resumed(local, flagged))
             .collect();
         let mut exits = Vec::new();
         if nested.returns {
@@ -1194,7 +1186,6 @@ impl Emitter<'_> {
 
     /// Goes on in another arm, in whose scope these locals are.
     fn jump(&mut self, arm: ArmId, point: NodeId, scope: &[LocalId]) -> TokenStream {
-        let rt = self.rt;
         let mut kept = Vec::new();
         let mut flags = TokenStream::new();
         for &local in scope {
@@ -1218,7 +1209,13 @@ impl Emitter<'_> {
             }
             kept.push(name);
         }
-        let keep = match &kept[..] {
+        self.go(arm, &flags, &kept)
+    }
+
+    /// Goes on in another arm, for which these locals are left where they are.
+    fn go(&mut self, arm: ArmId, flags: &TokenStream, kept: &[Ident]) -> TokenStream {
+        let rt = self.rt;
+        let keep = match kept {
             [] => TokenStream::new(),
             kept => quote!(#rt::keep((#(#kept,)*));),
         };
@@ -1237,7 +1234,6 @@ impl Emitter<'_> {
         entry: NodeId,
         scope: &[LocalId],
     ) -> TokenStream {
-        let rt = self.rt;
         if self.modes.facts.is_none() {
             // The first run finds out what is to be kept.
             let needed = scope
@@ -1266,15 +1262,7 @@ impl Emitter<'_> {
                 kept.push(name);
             }
         }
-        let keep = match &kept[..] {
-            [] => TokenStream::new(),
-            kept => quote!(#rt::keep((#(#kept,)*));),
-        };
-        let at = self.names.at();
-        let to = self.names.to(arm);
-        self.facts.jumps.entry(self.arm).or_default().insert(arm);
-        let arm = Literal::usize_unsuffixed(arm);
-        quote!(#flags #at.go(#arm); #keep break #to;)
+        self.go(arm, &flags, &kept)
     }
 
     /// What is awaited, noting what it mentions.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 use crate::ir::Ir;
 use crate::ir::local::LocalId;
@@ -82,6 +83,18 @@ impl Names {
             name.push('_');
         }
         hygienic(&name)
+    }
+
+    /// The local again, in an arm that finds it in the enum; `flagged` if only its drop flag tells
+    /// whether it holds a value.
+    pub(super) fn resumed(&self, local: LocalId, flagged: bool) -> TokenStream {
+        let name = self.local(local);
+        if flagged {
+            let flag = self.flag(local);
+            quote!(let #name = #name.resume_if(#flag.get());)
+        } else {
+            quote!(let #name = #name.resume();)
+        }
     }
 
     /// The variable through which a statement finds what is lent to it.

@@ -290,15 +290,9 @@ impl StateEnum {
         } in &self.alive
         {
             let states = states.iter().copied().map(Literal::usize_unsuffixed);
-            let resumes = locals.iter().map(|&(local, flagged)| {
-                let name = names.local(local);
-                if !flagged {
-                    quote!(let #name = #name.resume();)
-                } else {
-                    let flag = names.flag(local);
-                    quote!(let #name = #name.resume_if(#flag.get());)
-                }
-            });
+            let resumes = locals
+                .iter()
+                .map(|&(local, flagged)| names.resumed(local, flagged));
             let suspension = arm.checked_sub(FIRST_SUSPEND);
             let awaitee = suspension
                 .filter(|index| *index < ir.graph.suspends.len())
