@@ -9,14 +9,16 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Member;
 
 use super::mention::Substitution;
-use super::names::Names;
+use super::names::{Held, Names};
 use super::nested::{Entry, Nested};
 use super::node::{
     Arm as MatchArm, Block, Cond, HOLE, If, Loop, LoopKind, Match, Node, Shape, Span2, Statement,
     Stmt,
 };
+use super::rests::{self, Rests};
 use super::rewrite::{self, Leave};
 use crate::compiler::marks::Marks;
 use crate::ir::Ir;
@@ -24,6 +26,9 @@ use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::graph::NodeId;
 use crate::ir::local::LocalId;
 use crate::reason::{Reason, ReasonKind};
+
+/// For how many arguments the runtime has methods, where rustc decides.
+const MOST_ARGUMENTS: usize = 8;
 
 /// The number of an arm. Those of states are the states' own; the others follow.
 pub(super) type ArmId = usize;
@@ -84,6 +89,8 @@ pub(super) struct Code {
     pub(super) arms: Vec<(ArmId, TokenStream)>,
     /// The variables that hand a value to where paths meet.
     pub(super) values: Vec<TokenStream>,
+    /// How what is left drops of locals of which parts may be moved.
+    pub(super) rests: BTreeMap<LocalId, rests::Code>,
     /// What was found out about the arms.
     pub(super) facts: Facts,
 }
@@ -121,9 +128,8 @@ pub(super) struct Facts {
 pub(super) struct StatementFacts {
     /// Its states.
     pub(super) states: Vec<ArmId>,
-    /// The locals that are alive while it runs, outermost first, and whether only their drop
-    /// flags tell what they hold.
-    pub(super) alive: Vec<(LocalId, bool)>,
+    /// The locals that are alive while it runs, outermost first.
+    pub(super) alive: Vec<Held>,
 }
 
 impl Facts {
@@ -143,6 +149,8 @@ pub(super) struct Modes {
     pub(super) slots: BTreeSet<LocalId>,
     /// The locals that an arm moves out into a variable of its own at its start.
     pub(super) loaded: BTreeSet<(ArmId, LocalId)>,
+    /// The uses that may move a part of a local.
+    pub(super) rests: Rests,
     /// The facts of the first run.
     pub(super) facts: Option<Facts>,
 }
@@ -184,6 +192,7 @@ pub(super) struct Emitter<'a> {
     natural: HashMap<usize, TokenStream>,
     /// The statement whose code is being made, if rustc's own coroutine runs it.
     nested: Option<Nested>,
+    rests: BTreeMap<LocalId, rests::Code>,
 }
 
 /// Makes the arms.
@@ -211,6 +220,7 @@ pub(super) fn emit(
         around: None,
         natural: HashMap::new(),
         nested: None,
+        rests: BTreeMap::new(),
     };
     let root = cont(ContKind::Return, None);
     let root = cont(ContKind::Scope(ir.resolved.parameters.clone()), Some(&root));
@@ -241,6 +251,7 @@ pub(super) fn emit(
             .map(|(_, arm, tokens)| (arm, tokens))
             .collect(),
         values: emitter.values,
+        rests: emitter.rests,
         facts: emitter.facts,
     }
 }
@@ -518,17 +529,22 @@ impl Emitter<'_> {
                 tokens.extend(quote!(let mut #name = #name.load();));
             } else if self.arm == 0 || self.ir.needed_at(point, local) {
                 // What has nothing to drop has no flag behind a statement that copied it.
-                if self.arm == 0 || holds.surely() || !self.ir.may_drop(local) {
-                    tokens.extend(quote!(let #name = #name.resume();));
-                } else {
-                    let flag = self.names.flag(local);
-                    tokens.extend(quote!(let #name = #name.resume_if(#flag.get());));
-                }
+                let flagged = self.arm != 0 && !holds.surely() && self.ir.may_drop(local);
+                let parted = self.modes.rests.may_be_moved(point, local);
+                let parts = self.parts(local, parted);
+                tokens.extend(self.names.resumed(local, flagged, parts));
             } else if holds.in_scope() && self.mentioned_here(local) {
-                tokens.extend(quote!(let #name = #name.vacant();));
+                let parts = self.parts(local, false);
+                tokens.extend(quote!(let #name = #name.vacant() #parts;));
             }
         }
         tokens
+    }
+
+    /// What makes a variable of a local one of which parts may be moved; see [`Names::parts`].
+    fn parts(&self, local: LocalId, noted: bool) -> Option<TokenStream> {
+        let is_parted = self.modes.rests.is_parted(local);
+        is_parted.then(|| self.names.parts(local, noted))
     }
 
     /// Whether the arm has the local in a variable: it declares it, or had it from the start.
@@ -787,16 +803,19 @@ impl Emitter<'_> {
             self.facts.scopes.insert(suspension, scope.clone());
         }
         let handles = self.handles(&nested);
-        let alive: Vec<(LocalId, bool)> = scope
+        let alive: Vec<Held> = scope
             .iter()
             .filter(|&&local| {
                 self.modes.slots.contains(&local)
                     && (nested.changed.contains(&local)
                         || self.ir.needed_at(statement.entry, local))
             })
-            .map(|&local| {
-                let surely = self.ir.holds(statement.entry, local).surely();
-                (local, nested.changed.contains(&local) || !surely)
+            .map(|&local| Held {
+                local,
+                flagged: nested.changed.contains(&local)
+                    || !self.ir.holds(statement.entry, local).surely(),
+                parted: nested.parted.contains(&local)
+                    || self.modes.rests.may_be_moved(statement.entry, local),
             })
             .collect();
         let jump = self.jump_to(arm, &alive, statement.entry, &scope);
@@ -874,6 +893,7 @@ impl Emitter<'_> {
         let names = entries.map(|entry| match entry {
             Entry::Local(local) => self.names.local(*local),
             Entry::Flag(local) => self.names.flag(*local),
+            Entry::Rest(local) => self.names.rest(*local),
         });
         names.map(|name| quote!(#name.handle())).collect()
     }
@@ -959,7 +979,10 @@ impl Emitter<'_> {
         let alive = self.facts.statements[&self.arm].alive.clone();
         let guards: TokenStream = alive
             .iter()
-            .map(|&(local, flagged)| self.names.resumed(local, flagged))
+            .map(|held| {
+                let parts = self.parts(held.local, held.parted);
+                self.names.resumed(held.local, held.flagged, parts)
+            })
             .collect();
         let mut exits = Vec::new();
         if nested.returns {
@@ -1207,6 +1230,10 @@ impl Emitter<'_> {
                 let flag = self.names.flag(local);
                 flags.extend(quote!(#flag.set(#name.is_live());));
             }
+            if self.modes.rests.may_be_moved(point, local) {
+                let rest = self.names.rest(local);
+                flags.extend(quote!(#rest.put(#name.rest());));
+            }
             kept.push(name);
         }
         self.go(arm, &flags, &kept)
@@ -1230,7 +1257,7 @@ impl Emitter<'_> {
     fn jump_to(
         &mut self,
         arm: ArmId,
-        alive: &[(LocalId, bool)],
+        alive: &[Held],
         entry: NodeId,
         scope: &[LocalId],
     ) -> TokenStream {
@@ -1245,7 +1272,12 @@ impl Emitter<'_> {
         }
         let mut kept = Vec::new();
         let mut flags = TokenStream::new();
-        for &(local, flagged) in alive {
+        for &Held {
+            local,
+            flagged,
+            parted,
+        } in alive
+        {
             let holds = self.holds(local);
             let name = self.names.local(local);
             if flagged {
@@ -1256,6 +1288,14 @@ impl Emitter<'_> {
                     false => quote!(false),
                 };
                 flags.extend(quote!(#flag.set(#live);));
+            }
+            if parted {
+                let rest = self.names.rest(local);
+                let left = match holds {
+                    true => quote!(#name.rest()),
+                    false => self.names.whole(local).to_token_stream(),
+                };
+                flags.extend(quote!(#rest.put(#left);));
             }
             if holds {
                 self.facts.kept.entry(self.arm).or_default().insert(local);
@@ -1391,8 +1431,10 @@ impl Emitter<'_> {
                 .entry(self.arm)
                 .or_default()
                 .insert(*only);
-            return quote!(let #name = #name.init(#init););
+            let parts = self.parts(*only, false);
+            return quote!(let #name = #name.init(#init) #parts;);
         }
+        // Of these, no use of a part is taken for a move.
         if local.init.is_none() && declares.iter().any(slot) {
             let rt = self.rt;
             let ty = match &local.pat {
@@ -1439,8 +1481,8 @@ impl Emitter<'_> {
         for local in declares {
             let variable = &self.ir.resolved.locals[local.0].ident;
             if self.modes.slots.contains(local) {
-                let name = self.names.local(*local);
-                tokens.extend(quote!(let #name = #name.init(#variable);));
+                let (name, parts) = (self.names.local(*local), self.parts(*local, false));
+                tokens.extend(quote!(let #name = #name.init(#variable) #parts;));
                 behind = true;
             } else if behind {
                 // It drops before what was declared before it.
@@ -1474,6 +1516,21 @@ impl Emitter<'_> {
     pub(super) fn is_undecided(&self, mention: usize) -> bool {
         self.is_slot(self.ir.resolved.mentions[mention].local)
             && self.ir.flow.undecided(&self.ir.resolved, mention)
+    }
+
+    /// Whether parts may be moved of the local, which lies in the enum.
+    pub(super) fn is_parted(&self, local: LocalId) -> bool {
+        self.is_slot(local) && self.modes.rests.is_parted(local)
+    }
+
+    /// A mention of a part that may have been moved, in a place that does not allow for that.
+    pub(super) fn undecided_part(&mut self, mention: usize) {
+        let used = &self.ir.resolved.mentions[mention];
+        if self.is_parted(used.local) && !used.path.is_empty() {
+            let name = self.ir.resolved.locals[used.local.0].ident.to_string();
+            let reason = Reason::new(ReasonKind::UndecidedMove, used.span, name);
+            self.facts.reasons.push(reason);
+        }
     }
 
     /// The value of a local, moved out.
@@ -1518,6 +1575,7 @@ impl Emitter<'_> {
     /// An assignment.
     pub(super) fn assign(&mut self, local: LocalId, value: &TokenStream) -> TokenStream {
         match &mut self.nested {
+            Some(nested) if self.modes.rests.is_parted(local) => nested.assign_parted(local, value),
             Some(nested) => nested.assign(local, value),
             None => {
                 let name = self.names.local(local);
@@ -1553,8 +1611,7 @@ impl Emitter<'_> {
         used: &dyn Fn(&TokenStream, &[Ident]) -> TokenStream,
         values: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
     ) -> Option<TokenStream> {
-        const MOST: usize = 8;
-        if values.len() > MOST {
+        if values.len() > MOST_ARGUMENTS {
             return None;
         }
         let rt = self.rt;
@@ -1585,6 +1642,131 @@ impl Emitter<'_> {
                 }
                 #witness
             }))(#values)
+        })
+    }
+
+    /// The bit of a use that may move a part of a local in the enum.
+    pub(super) fn part(&self, mention: usize) -> Option<u8> {
+        let bit = self.modes.rests.bit(mention)?;
+        self.is_slot(self.ir.resolved.mentions[mention].local)
+            .then_some(bit)
+    }
+
+    /// The place of a part of a local, and what knows what is left of the local: for a statement
+    /// that rustc's own coroutine runs, a handle of that beside one of the local.
+    fn part_of(
+        &mut self,
+        local: LocalId,
+        path: &[Member],
+    ) -> (TokenStream, TokenStream, TokenStream) {
+        let (place, rest) = match &mut self.nested {
+            Some(nested) => {
+                let (place, rest) = nested.parting(local);
+                (place, quote!(&#rest,))
+            }
+            None => (
+                self.names.local(local).to_token_stream(),
+                TokenStream::new(),
+            ),
+        };
+        let part = quote!((**#place.at()) #(.#path)*);
+        (place, rest, part)
+    }
+
+    /// A part by value.
+    pub(super) fn take_part(&mut self, mention: usize, bit: u8, path: &[Member]) -> TokenStream {
+        self.saw(mention);
+        let local = self.ir.resolved.mentions[mention].local;
+        let code = self.rests.entry(local).or_default();
+        code.takes(mention, bit, path);
+        let (place, rest, part) = self.part_of(local, path);
+        let bit = Literal::u8_unsuffixed(bit);
+        quote!(#place.take_part(#rest #bit, &raw const #part))
+    }
+
+    /// An assignment to a part; none if what it assigns to may not be there as a whole.
+    pub(super) fn assign_part(
+        &mut self,
+        local: LocalId,
+        path: &[Member],
+        value: &TokenStream,
+    ) -> Option<TokenStream> {
+        let steps: Vec<String> = path
+            .iter()
+            .map(|member| member.to_token_stream().to_string())
+            .collect();
+        let bits = self.modes.rests.assigned(local, &steps)?;
+        let (place, rest, part) = match bits {
+            0 => {
+                let place = match &mut self.nested {
+                    Some(nested) => nested.place(local),
+                    None => {
+                        let name = self.names.local(local);
+                        quote!((**#name.at()))
+                    }
+                };
+                return Some(quote!(#place #(.#path)* = #value));
+            }
+            _ => self.part_of(local, path),
+        };
+        let bits = Literal::u8_unsuffixed(bits);
+        Some(quote!(#place.assign_part(#rest #bits, #value, &raw mut #part)))
+    }
+
+    /// A use of a part of a local that moves or borrows it, for rustc to decide: a call of it or,
+    /// with `method`, of a method of it. None if there are too many arguments.
+    pub(super) fn decide_part(
+        &mut self,
+        mention: usize,
+        bit: u8,
+        path: &[Member],
+        method: Option<&TokenStream>,
+        values: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+    ) -> Option<TokenStream> {
+        if values.len() > MOST_ARGUMENTS {
+            return None;
+        }
+        let rt = self.rt;
+        self.saw(mention);
+        let local = self.ir.resolved.mentions[mention].local;
+        let arguments: Vec<Ident> = (0..values.len())
+            .map(|index| self.names.argument(index))
+            .collect();
+        let of = quote::format_ident!("of_{}", values.len());
+        let call = quote::format_ident!("call_{}", values.len());
+        let (hole, witness) = self.names.deciding();
+        let code = self.rests.entry(local).or_default();
+        let numbers = code.calls(self.names, mention, bit, path, method, values.len());
+        let used = match method {
+            Some(method) => quote!(#hole.value #(.#path)* #method (#(#arguments),*)),
+            None => quote!((#hole.value #(.#path)*)(#(#arguments),*)),
+        };
+        let inside = (0..path.len()).rev().fold(quote!(()), |inside, depth| {
+            let outer = &path[..depth];
+            quote!(((&#rt::Inside::of(&raw const #hole.value #(.#outer)*)).kind(), #inside))
+        });
+        let typed = (!values.is_empty()).then(|| {
+            let takes = quote::format_ident!("takes_{}", values.len());
+            let whole = self.names.whole(local);
+            quote!(#witness.part().#takes(#(#whole.types().#numbers),*);)
+        });
+        let (place, rest, part) = self.part_of(local, path);
+        let bit = Literal::u8_unsuffixed(bit);
+        Some(quote! {
+            #place.decide_part(#rest #bit, &raw const #part, {
+                let #witness = #rt::PartWitness::new();
+                if #rt::never_true() {
+                    use #rt::{KindOfBox as _, KindOfPlace as _};
+                    loop {}
+                    let mut #hole = #place.hole();
+                    #witness.whole().#of(#rt::whole!((#(#arguments),*) #used));
+                    let mut #hole = #place.hole();
+                    #witness.part().#of(|#(#arguments),*| #used);
+                    #typed
+                    #witness.inside(#inside);
+                }
+                #witness
+            }).#call(#values)
         })
     }
 

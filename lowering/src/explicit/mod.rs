@@ -13,6 +13,7 @@ mod names;
 mod nested;
 mod node;
 mod order;
+mod rests;
 mod rewrite;
 mod split;
 mod state_enum;
@@ -26,6 +27,7 @@ use quote::{ToTokens, quote};
 use crate::function::{Form, Function};
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
+use crate::ir::local::LocalId;
 use crate::reason::{Reason, ReasonKind};
 
 /// The pieces of the explicit lowering.
@@ -92,7 +94,15 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
                 .unwrap_or_default()
         })
         .collect();
-    let states = state_enum::states(ir, &names, &modes.slots, &flagged, &scopes, &code.facts);
+    let states = state_enum::states(
+        ir,
+        &names,
+        &modes.slots,
+        &flagged,
+        &modes.rests,
+        &scopes,
+        &code.facts,
+    );
     let (frame, cx, at) = (names.frame(), names.cx(), names.at());
     let variables = states.variables();
     let values = &code.values;
@@ -103,12 +113,24 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
         _ => Vec::new(),
     };
     let arms = order::order(&code.arms, &code.facts.jumps, &states_of, &names, rt);
+    let nothing = rests::Code::default();
+    let rest_of = |local: &LocalId| code.rests.get(local).unwrap_or(&nothing);
+    let wholes = modes
+        .rests
+        .locals()
+        .map(|(local, stored)| rest_of(&local).declaration(local, stored, &names, rt));
+    let rests = modes
+        .rests
+        .locals()
+        .map(|(local, _)| rest_of(&local).closure(local, &names, rt));
     let step = quote! {
         |#frame: #rt::Opened<_>, #cx: &mut #rt::Context<'_>| -> #rt::Poll<#output> {
             let ((#(#variables,)*), #frame) = #frame.open();
             #(#values)*
+            #(#wholes)*
             let mut #at = #rt::At::new(#frame);
             #arms
+            #(#rests)*
         }
     };
     let items = function

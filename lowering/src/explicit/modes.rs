@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::arms::{ArmId, Facts, Modes};
+use super::rests::Rests;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::{Capture, LocalId, Mention};
@@ -36,7 +37,10 @@ pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
         }
         slots.extend(more);
     }
+    // A part of it may have been moved before.
+    let moved = Rests::new(ir, &facts, &slots, |_| false);
     let mut loaded = BTreeSet::new();
+    let mut in_loaded = BTreeSet::new();
     for (&arm, mentions) in &facts.mentions {
         let Some((point, scope)) = facts.starts.get(&arm) else {
             continue;
@@ -62,15 +66,26 @@ pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
                 && !kept
                 && whole
                 && scope.contains(&local)
+                && !moved.may_be_moved(*point, local)
                 && !may_be_borrowed(ir, &facts, arm, *point, local)
             {
                 loaded.insert((arm, local));
             }
         }
     }
+    for ((arm, local), mentions) in loaded
+        .iter()
+        .filter_map(|key: &(ArmId, LocalId)| Some((key, facts.mentions.get(&key.0)?)))
+    {
+        let _ = arm;
+        let of_local = |id: &usize| ir.resolved.mentions[*id].local == *local;
+        in_loaded.extend(mentions.iter().copied().filter(of_local));
+    }
+    let rests = Rests::new(ir, &facts, &slots, |mention| in_loaded.contains(&mention));
     Modes {
         slots,
         loaded,
+        rests,
         facts: Some(facts),
     }
 }

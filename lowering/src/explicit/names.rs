@@ -12,9 +12,21 @@ use crate::ir::local::LocalId;
 pub(super) struct Names {
     locals: BTreeMap<LocalId, Ident>,
     flags: BTreeMap<LocalId, Ident>,
+    rests: BTreeMap<LocalId, Ident>,
+    wholes: BTreeMap<LocalId, Ident>,
     taken: BTreeSet<String>,
     /// The type parameters of the fields.
     types: BTreeSet<String>,
+}
+
+/// A local that an arm finds in the enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) local: LocalId,
+    /// Only its drop flag tells whether it holds a value.
+    pub(super) flagged: bool,
+    /// The machine has noted which parts of it have been moved.
+    pub(super) parted: bool,
 }
 
 impl Names {
@@ -23,6 +35,8 @@ impl Names {
         let mut names = Names {
             locals: BTreeMap::new(),
             flags: BTreeMap::new(),
+            rests: BTreeMap::new(),
+            wholes: BTreeMap::new(),
             taken: reserved.into_iter().map(str::to_owned).collect(),
             types: BTreeSet::new(),
         };
@@ -30,6 +44,7 @@ impl Names {
             names.types.insert(camel_case(&awaitee));
             names.taken.insert(awaitee);
         }
+        let mut of_locals = Vec::new();
         for (id, variable) in ir.resolved.locals.iter().enumerate() {
             let name = variable.ident.to_string();
             let name = name.trim_start_matches("r#").trim_start_matches("__");
@@ -44,10 +59,16 @@ impl Names {
                 &unique,
                 Span::mixed_site().located_at(variable.ident.span()),
             );
-            names
-                .flags
-                .insert(LocalId(id), hygienic(&format!("{unique}_is_live")));
             names.locals.insert(LocalId(id), ident);
+            of_locals.push(unique);
+        }
+        // The users' own names come first.
+        for (id, name) in of_locals.iter().enumerate() {
+            let mut named = |what| hygienic(&names.unique(&format!("{name}_{what}")));
+            let (flag, rest, whole) = (named("is_live"), named("rest"), named("whole"));
+            names.flags.insert(LocalId(id), flag);
+            names.rests.insert(LocalId(id), rest);
+            names.wholes.insert(LocalId(id), whole);
         }
         names
     }
@@ -73,6 +94,31 @@ impl Names {
         self.flags[&local].clone()
     }
 
+    /// What is left of a local, parts of which may have been moved.
+    pub(super) fn rest(&self, local: LocalId) -> Ident {
+        self.rests[&local].clone()
+    }
+
+    /// That no part of it has been moved.
+    pub(super) fn whole(&self, local: LocalId) -> Ident {
+        self.wholes[&local].clone()
+    }
+
+    /// The variable of which parts are forgotten.
+    pub(super) fn left(&self) -> Ident {
+        hygienic("left")
+    }
+
+    /// Which parts.
+    pub(super) fn moved(&self) -> Ident {
+        hygienic("moved")
+    }
+
+    /// The types of the arguments there.
+    pub(super) fn types(&self) -> Ident {
+        hygienic("types")
+    }
+
     pub(super) fn awaitee(&self, suspension: usize) -> Ident {
         hygienic(&names_awaitee(suspension))
     }
@@ -86,14 +132,36 @@ impl Names {
     }
 
     /// The local again, in an arm that finds it in the enum; `flagged` if only its drop flag tells
-    /// whether it holds a value.
-    pub(super) fn resumed(&self, local: LocalId, flagged: bool) -> TokenStream {
+    /// whether it holds a value, with `parts` if parts of it may be moved.
+    pub(super) fn resumed(
+        &self,
+        local: LocalId,
+        flagged: bool,
+        parts: Option<TokenStream>,
+    ) -> TokenStream {
         let name = self.local(local);
-        if flagged {
-            let flag = self.flag(local);
-            quote!(let #name = #name.resume_if(#flag.get());)
-        } else {
-            quote!(let #name = #name.resume();)
+        let resumed = match flagged {
+            true => {
+                let flag = self.flag(local);
+                quote!(#name.resume_if(#flag.get()))
+            }
+            false => quote!(#name.resume()),
+        };
+        quote!(let #name = #resumed #parts;)
+    }
+
+    /// What makes a variable of a local one of which parts may be moved: those that the machine
+    /// has `noted`, or none so far.
+    pub(super) fn parts(&self, local: LocalId, noted: bool) -> TokenStream {
+        match noted {
+            true => {
+                let rest = self.rest(local);
+                quote!(.parts(#rest.load()))
+            }
+            false => {
+                let whole = self.whole(local);
+                quote!(.parts(#whole))
+            }
         }
     }
 

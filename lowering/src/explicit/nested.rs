@@ -21,6 +21,8 @@ pub(super) struct Nested {
     entries: Vec<Entry>,
     /// The locals that it may move or assign to, as their drop flags tell.
     pub(super) changed: BTreeSet<LocalId>,
+    /// The locals of which it may move parts.
+    pub(super) parted: BTreeSet<LocalId>,
     /// The type that the function returns, if it returns from here.
     pub(super) returns: bool,
     /// The `break`s and `continue`s that leave it: what they do outside.
@@ -34,6 +36,8 @@ pub(super) enum Entry {
     Local(LocalId),
     /// Its drop flag.
     Flag(LocalId),
+    /// What is left of it.
+    Rest(LocalId),
 }
 
 impl Nested {
@@ -44,6 +48,7 @@ impl Nested {
             lent,
             entries: Vec::new(),
             changed: BTreeSet::new(),
+            parted: BTreeSet::new(),
             returns: false,
             leaves: Vec::new(),
         }
@@ -63,7 +68,7 @@ impl Nested {
     pub(super) fn mentioned(&self) -> impl Iterator<Item = LocalId> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Local(local) => Some(*local),
-            Entry::Flag(_) => None,
+            Entry::Flag(_) | Entry::Rest(_) => None,
         })
     }
 
@@ -105,6 +110,22 @@ impl Nested {
     pub(super) fn assign(&mut self, local: LocalId, value: &TokenStream) -> TokenStream {
         let (handle, flag) = self.changing(local);
         quote!(#handle.assign(&#flag, #value))
+    }
+
+    /// An assignment to a local of which parts may have been moved.
+    pub(super) fn assign_parted(&mut self, local: LocalId, value: &TokenStream) -> TokenStream {
+        let (_, rest) = self.parting(local);
+        let (handle, flag) = self.changing(local);
+        quote!(#handle.assign_parted(&#flag, &#rest, #value))
+    }
+
+    /// The handles of a local of which the statement may move parts, and of what is left of it.
+    pub(super) fn parting(&mut self, local: LocalId) -> (TokenStream, TokenStream) {
+        self.parted.insert(local);
+        (
+            self.entry(Entry::Local(local)),
+            self.entry(Entry::Rest(local)),
+        )
     }
 
     /// The handles of a local that the statement may move or assign to, and of its flag.

@@ -11,7 +11,7 @@ use syn::{Expr, Stmt};
 
 use super::arms::Emitter;
 use crate::compiler::marks;
-use crate::ir::local::{Capture, LocalId, Use};
+use crate::ir::local::{Capture, LocalId, Unclear, Use};
 use crate::ir::macros;
 use crate::ir::resolve::MENTION;
 use crate::ir::syntax::{as_ident, placeholder_number};
@@ -215,6 +215,56 @@ impl Rewriter<'_, '_> {
         (!known && self.emitter.is_undecided(id)).then_some((id, mention.local))
     }
 
+    /// A part of a local of which syntax cannot tell whether it is moved, or what an assignment
+    /// assigns to.
+    fn part(&self, expr: &Expr) -> Option<(usize, Vec<syn::Member>)> {
+        let mut path = Vec::new();
+        let mut expr = expr;
+        loop {
+            match expr {
+                Expr::Field(e) => {
+                    path.push(e.member.clone());
+                    expr = &e.base;
+                }
+                Expr::Paren(e) => expr = &e.expr,
+                Expr::Group(e) => expr = &e.expr,
+                _ => break,
+            }
+        }
+        path.reverse();
+        let id = placeholder_number(as_ident(expr)?, MENTION)?;
+        let known = self.natural.contains_key(&id) || path.is_empty();
+        (!known).then_some((id, path))
+    }
+
+    /// A part, with the bit of its use, if it is used so.
+    fn used_part(&self, expr: &Expr, usage: Unclear) -> Option<(usize, u8, Vec<syn::Member>)> {
+        let (id, path) = self.part(expr)?;
+        let used = self.emitter.ir().resolved.mentions[id].usage;
+        let bit = self.emitter.part(id)?;
+        (used == Use::Unclear(usage)).then_some((id, bit, path))
+    }
+
+    /// An assignment to a part of a local of which parts may have been moved.
+    fn assigned_part(&mut self, e: &syn::ExprAssign) -> Option<Expr> {
+        let (id, path) = self.part(&e.left)?;
+        let local = self.emitter.ir().resolved.mentions[id].local;
+        if !self.emitter.is_parted(local) {
+            return None;
+        }
+        let value = e.right.to_token_stream();
+        match self.emitter.assign_part(local, &path, &value) {
+            Some(code) => {
+                self.emitter.saw(id);
+                Some(Expr::Verbatim(code))
+            }
+            None => {
+                self.emitter.undecided_part(id);
+                None
+            }
+        }
+    }
+
     /// The variable that a closure captures.
     fn variable(&self, local: LocalId) -> Ident {
         let ident = &self.emitter.ir().resolved.locals[local.0].ident;
@@ -313,6 +363,19 @@ impl VisitMut for Rewriter<'_, '_> {
             }
             Expr::Assign(e) => {
                 visit_mut::visit_expr_assign_mut(self, e);
+                if matches!(
+                    *e.left,
+                    Expr::Tuple(_) | Expr::Array(_) | Expr::Call(_) | Expr::Struct(_)
+                ) {
+                    let mut ids = Vec::new();
+                    collect(e.left.to_token_stream(), &mut ids);
+                    ids.into_iter()
+                        .for_each(|id| self.emitter.undecided_part(id));
+                }
+                if let Some(assigned) = self.assigned_part(e) {
+                    *expr = assigned;
+                    return;
+                }
                 let mention =
                     as_ident(&e.left).and_then(|ident| placeholder_number(ident, MENTION));
                 if let Some(id) = mention {
@@ -344,6 +407,18 @@ impl VisitMut for Rewriter<'_, '_> {
                 }
             }
             Expr::MethodCall(e) => {
+                if let Some((id, bit, path)) = self.used_part(&e.receiver, Unclear::PartReceiver) {
+                    e.args.iter_mut().for_each(|arg| self.visit_expr_mut(arg));
+                    let (name, turbofish) = (&e.method, &e.turbofish);
+                    let method = quote!(.#name #turbofish);
+                    let code = self
+                        .emitter
+                        .decide_part(id, bit, &path, Some(&method), &e.args);
+                    if let Some(code) = code {
+                        *expr = Expr::Verbatim(code);
+                    }
+                    return;
+                }
                 visit_mut::visit_expr_method_call_mut(self, e);
                 if let Some((id, local)) = self.undecided(&e.receiver) {
                     let (name, turbofish) = (&e.method, &e.turbofish);
@@ -354,6 +429,13 @@ impl VisitMut for Rewriter<'_, '_> {
                 }
             }
             Expr::Call(e) => {
+                if let Some((id, bit, path)) = self.used_part(&e.func, Unclear::PartCallee) {
+                    e.args.iter_mut().for_each(|arg| self.visit_expr_mut(arg));
+                    if let Some(code) = self.emitter.decide_part(id, bit, &path, None, &e.args) {
+                        *expr = Expr::Verbatim(code);
+                    }
+                    return;
+                }
                 visit_mut::visit_expr_call_mut(self, e);
                 if let Some((id, local)) = self.undecided(&e.func) {
                     let used =
@@ -363,6 +445,12 @@ impl VisitMut for Rewriter<'_, '_> {
                     }
                 }
             }
+            Expr::Field(_) => match self.used_part(expr, Unclear::Part) {
+                Some((id, bit, path)) => {
+                    *expr = Expr::Verbatim(self.emitter.take_part(id, bit, &path));
+                }
+                None => visit_mut::visit_expr_mut(self, expr),
+            },
             expr => visit_mut::visit_expr_mut(self, expr),
         }
     }

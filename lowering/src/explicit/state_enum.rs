@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::arms::{ArmId, Facts};
-use super::names::{Names, type_parameter};
+use super::names::{Held, Names, type_parameter};
+use super::rests::Rests;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::LocalId;
@@ -26,6 +27,8 @@ pub(super) struct Field {
 #[derive(Clone)]
 enum Type {
     Parameter(Ident),
+    /// What is left of a local of that type.
+    Rest(Ident, Ident),
     Flag,
 }
 
@@ -49,8 +52,7 @@ struct Alive {
     arm: ArmId,
     /// The states in which it does, and its own number.
     states: Vec<ArmId>,
-    /// The locals, and whether only their drop flags tell what they hold.
-    locals: Vec<(LocalId, bool)>,
+    locals: Vec<Held>,
 }
 
 /// The suspension point whose awaitee a state has: its own, or the first one of the statement that
@@ -72,6 +74,7 @@ pub(super) fn states(
     names: &Names,
     slots: &BTreeSet<LocalId>,
     flagged: &BTreeSet<LocalId>,
+    rests: &Rests,
     scopes: &[Vec<LocalId>],
     facts: &Facts,
 ) -> StateEnum {
@@ -91,6 +94,16 @@ pub(super) fn states(
                     name: flag.clone(),
                     variable: flag,
                     ty: Type::Flag,
+                    local: None,
+                });
+            }
+            if rests.is_stored(local) {
+                let rest = names.rest(local);
+                let of = type_parameter(&names.local(local));
+                fields.push(Field {
+                    ty: Type::Rest(type_parameter(&rest), of),
+                    name: rest.clone(),
+                    variable: rest,
                     local: None,
                 });
             }
@@ -133,7 +146,11 @@ pub(super) fn states(
             let locals = match facts.statements.get(arm) {
                 Some(statement) => statement.alive.clone(),
                 None => needed
-                    .map(|local| (local, !ir.holds(*point, local).surely()))
+                    .map(|local| Held {
+                        local,
+                        flagged: !ir.holds(*point, local).surely(),
+                        parted: rests.may_be_moved(*point, local),
+                    })
                     .collect(),
             };
             Alive {
@@ -172,10 +189,15 @@ impl StateEnum {
             .all
             .iter()
             .filter_map(|(_, field)| match &field.ty {
-                Type::Parameter(ident) => Some(ident),
+                Type::Parameter(ident) | Type::Rest(ident, _) => Some(ident),
                 Type::Flag => None,
             })
             .collect();
+        let bounded = self.all.iter().filter_map(|(_, field)| match &field.ty {
+            Type::Parameter(ident) => Some(ident.to_token_stream()),
+            Type::Rest(ident, of) => Some(quote!(#ident: #rt::Remainder<#of>)),
+            Type::Flag => None,
+        });
         let variants = self.states.iter().enumerate().map(|(index, fields)| {
             let (variant, _) = variant(index);
             let fields = fields.iter().map(|Field { name, ty, .. }| {
@@ -215,7 +237,7 @@ impl StateEnum {
             }
             // SAFETY: the fields of every state are listed from the outermost scope inwards, so
             // that what two states share is a common prefix.
-            unsafe impl<#(#generics),*> #rt::StateEnum for #name<#(#generics),*> {
+            unsafe impl<#(#bounded),*> #rt::StateEnum for #name<#(#generics),*> {
                 type Fields = (#(#rt::Field<#types>,)*);
                 #[inline(always)]
                 unsafe fn fields(this: *mut Self) -> Self::Fields {
@@ -290,9 +312,10 @@ impl StateEnum {
         } in &self.alive
         {
             let states = states.iter().copied().map(Literal::usize_unsuffixed);
-            let resumes = locals
-                .iter()
-                .map(|&(local, flagged)| names.resumed(local, flagged));
+            let resumes = locals.iter().map(|held| {
+                let parts = held.parted.then(|| names.parts(held.local, true));
+                names.resumed(held.local, held.flagged, parts)
+            });
             let suspension = arm.checked_sub(FIRST_SUSPEND);
             let awaitee = suspension
                 .filter(|index| *index < ir.graph.suspends.len())
@@ -335,6 +358,7 @@ impl StateEnum {
         let fields = self.states[0].iter().map(|field| &field.name);
         let values = self.states[0].iter().map(|field| match &field.ty {
             Type::Flag => quote!(true),
+            Type::Rest(..) => quote!(#rt::Rest::whole()),
             Type::Parameter(_) => field.variable.to_token_stream(),
         });
         quote!(#name::Unresumed { #(#fields: #rt::slot(#values)),* })
@@ -344,7 +368,7 @@ impl StateEnum {
 impl Type {
     fn tokens(&self) -> TokenStream {
         match self {
-            Type::Parameter(ident) => quote!(#ident),
+            Type::Parameter(ident) | Type::Rest(ident, _) => quote!(#ident),
             Type::Flag => quote!(bool),
         }
     }

@@ -145,7 +145,7 @@ impl Flow {
 /// Whether what the mention uses, or a part of that, is mentioned again on some path before the
 /// local gets a new value. The borrow checker would not let it be mentioned had it been moved.
 fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: NodeId) -> bool {
-    // By a pattern that may not match it may be moved on another path.
+    // By a pattern it may be moved in part, or on another path.
     if !mention.unclear() || mention.matched {
         return false;
     }
@@ -157,9 +157,12 @@ fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: Node
             if other.local != mention.local {
                 return false;
             }
-            let assigned = other.usage == Use::Assign && other.capture.is_none();
-            let overlaps = other.path.iter().zip(&mention.path).all(|(a, b)| a == b);
-            again |= !assigned && overlaps;
+            let assigned = match other.usage {
+                Use::Assign => other.capture.is_none(),
+                Use::AssignPart => other.capture.is_none() && mention.path.starts_with(&other.path),
+                _ => false,
+            };
+            again |= !assigned && other.overlaps(&mention.path);
             assigned
         }
         _ => false,
@@ -240,7 +243,7 @@ fn mentioned(mention: &Mention, undecided: bool, flow: &Flow, before: Holds) -> 
         Holds::VALUE
     } else if mention.takes() && !flow.copied(mention.local) {
         Holds::GONE
-    } else if undecided {
+    } else if undecided && !mention.is_of_part() {
         Holds::UNKNOWN
     } else {
         before

@@ -42,8 +42,7 @@ pub struct Mention {
     pub usage: Use,
     /// The closure or block inside which it stands, and which therefore captures the local.
     pub capture: Option<Capture>,
-    /// Whether it is matched by patterns of which one may not match, so that it is moved on some
-    /// paths only.
+    /// Whether it is matched by patterns, so that it is moved in parts, or on some paths only.
     pub matched: bool,
     /// The part of it that is used: `["a", "b"]` for `x.a.b`.
     pub path: Vec<String>,
@@ -64,6 +63,8 @@ pub enum Use {
     Look,
     /// Assigned as a whole.
     Assign,
+    /// A field of it is assigned.
+    AssignPart,
     /// In a way that moves or borrows, depending on types: a receiver, a matched place, a field
     /// read.
     Unclear(Unclear),
@@ -79,7 +80,15 @@ pub enum Unclear {
     /// `match x { … }` with bindings.
     Matched,
     /// `x.field` as a value.
-    Field,
+    Part,
+    /// `x.field.method()`.
+    PartReceiver,
+    /// `(x.field)()`.
+    PartCallee,
+    /// `match x.field { … }` with bindings.
+    PartMatched,
+    /// `..x`, of which some fields are used.
+    Update,
     /// `*x` as a value, which moves out of a `Box`.
     Deref,
     /// Among the tokens of a macro that we do not know.
@@ -102,7 +111,7 @@ impl Mention {
     /// Whether the mention may leave a borrow of the local behind.
     pub fn may_borrow(&self) -> bool {
         match self.usage {
-            Use::Borrow | Use::Unclear(_) => true,
+            Use::Borrow | Use::AssignPart | Use::Unclear(_) => true,
             Use::Value | Use::Look | Use::Assign => self.capture == Some(Capture::ByUse),
         }
     }
@@ -116,13 +125,29 @@ impl Mention {
         }
     }
 
+    /// Whether the mention moves a part of the local or copies it, moves it or borrows it: the
+    /// rest of the local stays where it is.
+    pub fn is_of_part(&self) -> bool {
+        use Unclear::{Part, PartCallee, PartReceiver};
+        self.capture.is_none()
+            && matches!(self.usage, Use::Unclear(Part | PartReceiver | PartCallee))
+            && !self.path.iter().any(|step| step == "*" || step == "[]")
+    }
+
+    /// Whether what one of two mentions uses is what the other does, or lies in it.
+    pub fn overlaps(&self, path: &[String]) -> bool {
+        self.path.iter().zip(path).all(|(a, b)| a == b)
+    }
+
     /// Whether types decide if the mention moves the local.
     pub fn unclear(&self) -> bool {
         match self.capture {
             None => matches!(self.usage, Use::Unclear(_)),
             Some(Capture::Move) => false,
             Some(Capture::MovePart) => true,
-            Some(Capture::ByUse) => !matches!(self.usage, Use::Borrow | Use::Look),
+            Some(Capture::ByUse) => {
+                !matches!(self.usage, Use::Borrow | Use::AssignPart | Use::Look)
+            }
         }
     }
 }

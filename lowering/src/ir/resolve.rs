@@ -152,7 +152,7 @@ impl Resolver {
             local,
             usage,
             capture,
-            matched: self.matched && path.is_empty(),
+            matched: self.matched,
             path,
             span: ident.span(),
             statements: self.statements.clone(),
@@ -208,7 +208,9 @@ impl Resolver {
             if init.diverge.is_some() {
                 self.refutable(&mut init.expr, usage, &local.pat);
             } else {
+                self.matched = !is_simple(&local.pat) && is_variable_or_part(&init.expr);
                 self.expr(&mut init.expr, usage);
+                self.matched = false;
             }
             if let Some((_, diverge)) = &mut init.diverge {
                 self.expr(diverge, Use::Value);
@@ -357,7 +359,7 @@ impl Resolver {
                     self.expr(&mut field.expr, Use::Value);
                 }
                 if let Some(rest) = &mut e.rest {
-                    self.expr(rest, Use::Unclear(Unclear::Field));
+                    self.expr(rest, Use::Unclear(Unclear::Update));
                 }
             }
             Expr::Await(e) => self.expr(&mut e.base, Use::Value),
@@ -428,12 +430,12 @@ impl Resolver {
     /// scope.
     fn refutable(&mut self, expr: &mut Expr, usage: Use, pat: &Pat) {
         let leaves = usage == Use::Value && !pattern::leaves_nothing_unmatched(pat);
-        let irrefutable = matches!(without_type(pat), Pat::Ident(_) | Pat::Wild(_));
-        let usage = match leaves && !irrefutable && as_ident(expr).is_some() {
+        let irrefutable = is_simple(pat);
+        let usage = match leaves && !irrefutable && is_variable_or_part(expr) {
             true => Use::Unclear(Unclear::Matched),
             false => usage,
         };
-        self.matched = as_ident(expr).is_some();
+        self.matched = is_variable_or_part(expr);
         self.expr(expr, usage);
         self.matched = false;
     }
@@ -441,8 +443,9 @@ impl Resolver {
     fn match_expr(&mut self, e: &mut syn::ExprMatch) {
         let pats: Vec<&Pat> = e.arms.iter().map(|arm| &arm.pat).collect();
         let usage = matched_use(&pats);
+        let matched = !pats.iter().all(|pat| is_simple(pat)) && is_variable_or_part(&e.expr);
         self.statement(|this| {
-            this.matched = e.arms.len() > 1 && as_ident(&e.expr).is_some();
+            this.matched = matched;
             this.expr(&mut e.expr, usage);
             this.matched = false;
             // The bindings belong to the statement that the scrutinee is part of.
@@ -487,9 +490,12 @@ impl Resolver {
             Expr::Group(e) => self.projection(&mut e.expr, usage, path),
             Expr::Field(e) => {
                 let usage = match usage {
-                    Use::Look => Use::Look,
-                    Use::Borrow | Use::Assign => Use::Borrow,
-                    Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Field),
+                    Use::Assign => Use::AssignPart,
+                    Use::Value => Use::Unclear(Unclear::Part),
+                    Use::Unclear(Unclear::Receiver) => Use::Unclear(Unclear::PartReceiver),
+                    Use::Unclear(Unclear::Callee) => Use::Unclear(Unclear::PartCallee),
+                    Use::Unclear(Unclear::Matched) => Use::Unclear(Unclear::PartMatched),
+                    Use::Borrow | Use::AssignPart | Use::Look | Use::Unclear(_) => usage,
                 };
                 path.push(e.member.to_token_stream().to_string());
                 self.projection(&mut e.base, usage, path);
@@ -502,7 +508,7 @@ impl Resolver {
             Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => {
                 let usage = match usage {
                     Use::Look => Use::Look,
-                    Use::Borrow | Use::Assign => Use::Borrow,
+                    Use::Borrow | Use::Assign | Use::AssignPart => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Deref),
                 };
                 path.push("*".to_owned());
@@ -552,6 +558,21 @@ impl Resolver {
 
 fn is_wild(expr: &Expr) -> bool {
     matches!(expr, Expr::Infer(_))
+}
+
+/// Whether the pattern takes or leaves the whole of what it matches.
+fn is_simple(pat: &Pat) -> bool {
+    matches!(without_type(pat), Pat::Ident(_) | Pat::Wild(_))
+}
+
+/// Whether an expression is a variable, or a field of one.
+fn is_variable_or_part(expr: &Expr) -> bool {
+    match expr {
+        Expr::Field(e) => is_variable_or_part(&e.base),
+        Expr::Paren(e) => is_variable_or_part(&e.expr),
+        Expr::Group(e) => is_variable_or_part(&e.expr),
+        expr => as_ident(expr).is_some(),
+    }
 }
 
 fn without_type(pat: &Pat) -> &Pat {

@@ -90,7 +90,7 @@ impl<F> Witness<F> {
     }
 
     /// Whether the closure captures by value.
-    const MOVES: bool = std::mem::needs_drop::<F>();
+    pub(super) const MOVES: bool = std::mem::needs_drop::<F>();
 
     /// Makes the closure.
     ///
@@ -98,7 +98,7 @@ impl<F> Witness<F> {
     /// `F` captures a `Hole<T>` and nothing else, and `place` holds a value, which is not used
     /// any more if `F` captures by value.
     #[inline(always)]
-    unsafe fn make<T>(place: *mut T) -> F {
+    pub(super) unsafe fn make<T>(place: *mut T) -> F {
         let captured = if Self::MOVES {
             (size_of::<Hole<T>>(), align_of::<Hole<T>>())
         } else {
@@ -152,7 +152,7 @@ impl<T> Handle<T> {
     #[inline(always)]
     pub fn decide<F>(&self, flag: &Handle<bool>, _: Witness<F>) -> F {
         if Witness::<F>::MOVES {
-            flag.set(false);
+            flag.put(false);
         }
         // SAFETY: as in `Local::decide`.
         unsafe { Witness::<F>::make(self.address()) }

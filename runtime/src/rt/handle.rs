@@ -59,7 +59,7 @@ impl<T> Handle<T> {
     /// Moves the value out of the variable whose drop flag is `flag`.
     #[inline(always)]
     pub fn take(&self, flag: &Handle<bool>) -> T {
-        flag.set(false);
+        flag.put(false);
         self.copy()
     }
 
@@ -71,15 +71,16 @@ impl<T> Handle<T> {
         } else {
             // SAFETY: the place holds no value that would need to be dropped.
             unsafe { self.address().write(value) }
-            flag.set(true);
+            flag.put(true);
         }
     }
 }
 
-impl Handle<bool> {
+impl<T: Copy> Handle<T> {
+    /// Writes a drop flag, or what is left of a variable.
     #[inline(always)]
-    pub(super) fn set(&self, live: bool) {
-        // SAFETY: the flag has its place in the enum.
-        unsafe { self.address().write(live) }
+    pub(super) fn put(&self, value: T) {
+        // SAFETY: it has its place in the enum.
+        unsafe { self.address().write(value) }
     }
 }

@@ -28,4 +28,5 @@ pub(crate) mod items;
 pub(crate) mod macros;
 pub(crate) mod methods;
 pub(crate) mod moves;
+pub(crate) mod parts;
 pub(crate) mod question;
