@@ -25,6 +25,7 @@ use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::graph::NodeId;
 use crate::ir::local::LocalId;
+use crate::ir::pattern;
 use crate::reason::{Reason, ReasonKind};
 
 /// For how many arguments the runtime has methods, where rustc decides.
@@ -302,8 +303,7 @@ impl Cont {
                         pat => pat,
                     };
                     let init = local.init.as_ref();
-                    matches!(name, syn::Pat::Ident(_))
-                        && init.is_some_and(|init| is_hole(&init.expr))
+                    pattern::is_name(name) && init.is_some_and(|init| is_hole(&init.expr))
                 }
                 Stmt::Expr { semi, .. } if *semi || *index + 1 < block.stmts.len() => true,
                 _ => return self.next().value(variable),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
@@ -143,6 +143,8 @@ impl Rewriter<'_, '_> {
                 continue;
             }
             let how = match (capture, self.emitter.is_undecided(id)) {
+                // Whether `let _ = x` captures it depends on the edition.
+                (Some(Capture::Move), _) if usage == Use::Named => Captured::Unknown,
                 (Some(Capture::Move), _) => Captured::Taken,
                 (_, true) if usage != Use::Value => Captured::Unknown,
                 _ if by_use && usage == Use::Value => Captured::Taken,
@@ -451,7 +453,10 @@ impl VisitMut for Rewriter<'_, '_> {
                 }
                 None => visit_mut::visit_expr_mut(self, expr),
             },
-            expr => visit_mut::visit_expr_mut(self, expr),
+            expr => {
+                visit_mut::visit_expr_mut(self, expr);
+                parenthesize(expr);
+            }
         }
     }
 
@@ -477,6 +482,30 @@ impl VisitMut for Rewriter<'_, '_> {
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 
     fn visit_attribute_mut(&mut self, _: &mut syn::Attribute) {}
+}
+
+/// Puts parentheses around what now begins as a block does: at the start of a statement, an
+/// operator behind it would not be one.
+fn parenthesize(expr: &mut Expr) {
+    let first = match expr {
+        Expr::Binary(e) => &mut e.left,
+        Expr::Cast(e) => &mut e.expr,
+        Expr::Index(e) => &mut e.expr,
+        Expr::Range(syn::ExprRange {
+            start: Some(start), ..
+        }) => start,
+        _ => return,
+    };
+    if let Expr::Verbatim(tokens) = &**first {
+        let is_block = match tokens.clone().into_iter().next() {
+            Some(TokenTree::Ident(word)) => word == "match",
+            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+            _ => false,
+        };
+        if is_block {
+            **first = Expr::Verbatim(quote!((#tokens)));
+        }
+    }
 }
 
 /// The mentions in closures and `async` blocks.

@@ -197,7 +197,7 @@ impl Splitter<'_> {
                             Pat::Type(typed) => &*typed.pat,
                             pat => pat,
                         };
-                        self.matched = !matches!(name, Pat::Ident(_));
+                        self.matched = !pattern::is_name(name);
                         let node = self.unit_expr(&init.expr, shape);
                         if let Node::Statement(statement) = &node {
                             // What the pattern leaves is dropped before the temporaries.

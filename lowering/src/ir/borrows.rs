@@ -55,7 +55,7 @@ pub fn analyse(resolved: &Resolved) -> Borrows {
                 .mentions
                 .iter()
                 .filter(|mention| {
-                    mention.usage == Use::Borrow
+                    matches!(mention.usage, Use::Borrow | Use::Named)
                         && mention.capture.is_none()
                         && mention.statements.last() == Some(&statement)
                 })

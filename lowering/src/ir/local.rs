@@ -59,6 +59,8 @@ pub enum Use {
     Value,
     /// Borrowed, compared, indexed, or a place in it used so: never moved.
     Borrow,
+    /// Matched by patterns that bind nothing: never moved, and perhaps not even captured.
+    Named,
     /// Compared or printed: never moved, and no borrow is left behind.
     Look,
     /// Assigned as a whole.
@@ -111,7 +113,7 @@ impl Mention {
     /// Whether the mention may leave a borrow of the local behind.
     pub fn may_borrow(&self) -> bool {
         match self.usage {
-            Use::Borrow | Use::AssignPart | Use::Unclear(_) => true,
+            Use::Borrow | Use::Named | Use::AssignPart | Use::Unclear(_) => true,
             Use::Value | Use::Look | Use::Assign => self.capture == Some(Capture::ByUse),
         }
     }
@@ -120,7 +122,7 @@ impl Mention {
     pub fn takes(&self) -> bool {
         match self.capture {
             None => self.usage == Use::Value,
-            Some(Capture::Move) => true,
+            Some(Capture::Move) => self.usage != Use::Named,
             Some(Capture::ByUse | Capture::MovePart) => false,
         }
     }
@@ -143,11 +145,13 @@ impl Mention {
     pub fn unclear(&self) -> bool {
         match self.capture {
             None => matches!(self.usage, Use::Unclear(_)),
-            Some(Capture::Move) => false,
+            // Whether `let _ = x` captures it depends on the edition.
+            Some(Capture::Move) => self.usage == Use::Named,
             Some(Capture::MovePart) => true,
-            Some(Capture::ByUse) => {
-                !matches!(self.usage, Use::Borrow | Use::AssignPart | Use::Look)
-            }
+            Some(Capture::ByUse) => !matches!(
+                self.usage,
+                Use::Borrow | Use::Named | Use::AssignPart | Use::Look
+            ),
         }
     }
 }

@@ -11,11 +11,21 @@ pub fn names_constant(ident: &syn::Ident) -> bool {
         .starts_with(char::is_uppercase)
 }
 
+/// Whether the identifier pattern binds.
+pub fn is_binding(pat: &syn::PatIdent) -> bool {
+    pat.subpat.is_some() || pat.by_ref.is_some() || !names_constant(&pat.ident)
+}
+
+/// Whether the pattern takes what it matches as a whole: a name for it.
+pub fn is_name(pat: &Pat) -> bool {
+    matches!(pat, Pat::Ident(pat) if is_binding(pat))
+}
+
 /// Calls `each` for every binding, in source order.
 pub fn bindings<'a>(pat: &'a Pat, each: &mut dyn FnMut(&'a syn::PatIdent)) {
     match pat {
         Pat::Ident(ident) => {
-            if ident.subpat.is_some() || ident.by_ref.is_some() || !names_constant(&ident.ident) {
+            if is_binding(ident) {
                 each(ident);
             }
             if let Some((_, sub)) = &ident.subpat {
@@ -80,6 +90,13 @@ pub fn leaves_nothing_unmatched(pat: &Pat) -> bool {
         Pat::Paren(pat) => leaves_nothing_unmatched(&pat.pat),
         pat => is_literal(pat) || matches!(pat, Pat::Reference(_)),
     }
+}
+
+/// Whether all bindings of the pattern are `ref` bindings.
+pub fn only_refs(pat: &Pat) -> bool {
+    let mut all = true;
+    bindings(pat, &mut |ident| all &= ident.by_ref.is_some());
+    all
 }
 
 /// Whether the pattern has a `ref` binding.

@@ -68,6 +68,9 @@ pub fn resolve(function: &Function) -> Resolved {
             .filter(|_| !simple || !prologue.is_empty())
         {
             let ident = &param.ident;
+            if !simple && !prologue.is_empty() {
+                prologue.push(syn::parse_quote!(let #ident = #ident;));
+            }
             prologue.push(syn::parse_quote!(let #pat = #ident;));
         }
     }
@@ -218,7 +221,7 @@ impl Resolver {
         }
         let first = self.locals.len();
         self.pat(&mut local.pat, None);
-        let simple = matches!(without_type(&local.pat), Pat::Ident(_));
+        let simple = pattern::is_name(without_type(&local.pat));
         for variable in &mut self.locals[first..] {
             variable.no_drop |= no_drop && simple;
             variable.reference |= reference && simple;
@@ -251,10 +254,7 @@ impl Resolver {
                 }
             }
             Pat::Ident(ident) => {
-                let binds = ident.subpat.is_some()
-                    || ident.by_ref.is_some()
-                    || !pattern::names_constant(&ident.ident);
-                if binds {
+                if pattern::is_binding(ident) {
                     let id = self.declare(&ident.ident, false, ident.by_ref.is_some(), ty.cloned());
                     ident.ident = placeholder(BINDING, id.0, ident.ident.span());
                 }
@@ -334,7 +334,7 @@ impl Resolver {
                 self.expr(
                     &mut e.right,
                     if is_wild(&e.left) {
-                        Use::Borrow
+                        Use::Named
                     } else {
                         Use::Value
                     },
@@ -495,7 +495,9 @@ impl Resolver {
                     Use::Unclear(Unclear::Receiver) => Use::Unclear(Unclear::PartReceiver),
                     Use::Unclear(Unclear::Callee) => Use::Unclear(Unclear::PartCallee),
                     Use::Unclear(Unclear::Matched) => Use::Unclear(Unclear::PartMatched),
-                    Use::Borrow | Use::AssignPart | Use::Look | Use::Unclear(_) => usage,
+                    Use::Borrow | Use::Named | Use::AssignPart | Use::Look | Use::Unclear(_) => {
+                        usage
+                    }
                 };
                 path.push(e.member.to_token_stream().to_string());
                 self.projection(&mut e.base, usage, path);
@@ -508,7 +510,7 @@ impl Resolver {
             Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => {
                 let usage = match usage {
                     Use::Look => Use::Look,
-                    Use::Borrow | Use::Assign | Use::AssignPart => Use::Borrow,
+                    Use::Borrow | Use::Named | Use::Assign | Use::AssignPart => Use::Borrow,
                     Use::Value | Use::Unclear(_) => Use::Unclear(Unclear::Deref),
                 };
                 path.push("*".to_owned());
@@ -562,7 +564,8 @@ fn is_wild(expr: &Expr) -> bool {
 
 /// Whether the pattern takes or leaves the whole of what it matches.
 fn is_simple(pat: &Pat) -> bool {
-    matches!(without_type(pat), Pat::Ident(_) | Pat::Wild(_))
+    let pat = without_type(pat);
+    pattern::is_name(pat) || matches!(pat, Pat::Wild(_))
 }
 
 /// Whether an expression is a variable, or a field of one.
@@ -586,7 +589,7 @@ fn without_type(pat: &Pat) -> &Pat {
 fn matched_use(pats: &[&Pat]) -> Use {
     if pats.iter().all(|pat| pattern::binds_nothing(pat)) {
         // `_` and constants look at the place only.
-        return Use::Borrow;
+        return Use::Named;
     }
     let pats = pats
         .iter()
@@ -598,10 +601,7 @@ fn matched_use(pats: &[&Pat]) -> Use {
     {
         return Use::Value;
     }
-    if pats
-        .clone()
-        .all(|pat| matches!(pat, Pat::Ident(ident) if ident.by_ref.is_some()))
-    {
+    if pats.clone().all(pattern::only_refs) {
         return Use::Borrow;
     }
     Use::Unclear(Unclear::Matched)

@@ -81,7 +81,7 @@ impl Resolver {
             return false;
         }
         let usage = match pattern::binds_nothing(&matching.pat) {
-            true => Use::Borrow,
+            true => Use::Named,
             false => Use::Unclear(Unclear::Matched),
         };
         if let Some(name) = as_ident(&matching.value).cloned() {

@@ -257,7 +257,7 @@ async fn closures_and_blocks() -> usize {
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(colliding_names: Explicit, colliding_names(1, 2)),
-        case!(inner_items: Compiler, inner_items()),
+        case!(inner_items: Explicit, inner_items()),
         case!(inner_async_fn: Explicit, inner_async_fn()),
         case!(inner_of_same_name: Compiler, inner_of_same_name()),
         case!(inner_machine: Explicit, inner_machine()),

@@ -217,7 +217,7 @@ pub(crate) fn cases() -> Vec<Case> {
             let mut shop = shop();
             observed!(shop.by_mutable_reference(noisy("zzz"))).await
         }),
-        case!(by_value: Compiler, shop().by_value()),
+        case!(by_value: Explicit, shop().by_value()),
         case!(by_mutable_value: Explicit, shop().by_mutable_value()),
         case!(by_box: Explicit, Box::new(shop()).by_box()),
         case!(by_arc: Explicit, Arc::new(shop()).by_arc()),

@@ -321,7 +321,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(assigned_late: Explicit, assigned_late()),
         case!(explicit_drop: Explicit, explicit_drop()),
         case!(returned_local: Explicit, returned_local()),
-        case!(partial_move: Compiler, partial_move()),
+        case!(partial_move: Explicit, partial_move()),
         case!(destructured: Compiler, destructured()),
         case!(consuming_receiver: Explicit, consuming_receiver()),
         case!(borrowing_receiver_last: Explicit, borrowing_receiver_last()),
