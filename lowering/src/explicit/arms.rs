@@ -19,7 +19,7 @@ use super::node::{
     Stmt,
 };
 use super::rests::{self, Rests};
-use super::rewrite::{self, Leave};
+use super::rewrite::{self, Args, Argument, Leave, Part};
 use crate::compiler::marks::Marks;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
@@ -117,6 +117,9 @@ pub(super) struct Facts {
     pub(super) discarded: BTreeSet<usize>,
     /// The locals that statements mention which rustc's own coroutine runs.
     pub(super) lent: BTreeSet<LocalId>,
+    /// The locals that an arm must not move out at its start, since a closure captures them that
+    /// must capture nothing else.
+    pub(super) in_place: BTreeSet<(ArmId, LocalId)>,
     /// Those statements, by their arms.
     pub(super) statements: BTreeMap<ArmId, Rc<StatementFacts>>,
     /// The arms that each arm goes to.
@@ -1557,6 +1560,16 @@ impl Emitter<'_> {
         }
     }
 
+    /// A closure captures the local that must capture nothing but locals in the enum. Whether it
+    /// can lie there.
+    pub(super) fn capture_in_place(&mut self, local: LocalId) -> bool {
+        if self.nested.is_none() && self.modes.loaded.contains(&(self.arm, local)) {
+            self.facts.in_place.insert((self.arm, local));
+            return true;
+        }
+        self.capture(local)
+    }
+
     /// A closure captures the local by reference, perhaps beside others that lie in the enum: then
     /// it must lie there, too. Whether it can.
     pub(super) fn capture(&mut self, local: LocalId) -> bool {
@@ -1608,20 +1621,19 @@ impl Emitter<'_> {
         &mut self,
         mention: usize,
         local: LocalId,
-        used: &dyn Fn(&TokenStream, &[Ident]) -> TokenStream,
-        values: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        used: &dyn Fn(&TokenStream, &[TokenStream]) -> TokenStream,
+        arguments: &[Argument],
+        values: &Args,
     ) -> Option<TokenStream> {
         if values.len() > MOST_ARGUMENTS {
             return None;
         }
         let rt = self.rt;
         self.saw(mention);
-        let arguments: Vec<Ident> = (0..values.len())
-            .map(|index| self.names.argument(index))
-            .collect();
-        let of = quote::format_ident!("of_{}", values.len());
+        let parameters = self.parameters(values);
+        let (of, types) = self.witnessing(arguments, values);
         let (hole, witness) = self.names.deciding();
-        let used = used(&quote!(#hole.value), &arguments);
+        let used = used(&quote!(#hole.value), &standing(arguments, &parameters));
         let (place, flag) = match &mut self.nested {
             Some(nested) => {
                 let (place, flag) = nested.changing(local);
@@ -1638,7 +1650,7 @@ impl Emitter<'_> {
                 if #rt::never_true() {
                     loop {}
                     let mut #hole = #place.hole();
-                    #witness.#of(#rt::whole!((#(#arguments),*) #used));
+                    #witness.#of(#types #rt::whole!((#(#parameters),*) #used));
                 }
                 #witness
             }))(#values)
@@ -1717,29 +1729,28 @@ impl Emitter<'_> {
     /// with `method`, of a method of it. None if there are too many arguments.
     pub(super) fn decide_part(
         &mut self,
-        mention: usize,
-        bit: u8,
-        path: &[Member],
+        part: Part<'_>,
         method: Option<&TokenStream>,
-        values: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        arguments: &[Argument],
+        values: &Args,
     ) -> Option<TokenStream> {
+        let Part { mention, bit, path } = part;
         if values.len() > MOST_ARGUMENTS {
             return None;
         }
         let rt = self.rt;
         self.saw(mention);
         let local = self.ir.resolved.mentions[mention].local;
-        let arguments: Vec<Ident> = (0..values.len())
-            .map(|index| self.names.argument(index))
-            .collect();
-        let of = quote::format_ident!("of_{}", values.len());
+        let parameters = self.parameters(values);
+        let (of, types) = self.witnessing(arguments, values);
         let call = quote::format_ident!("call_{}", values.len());
         let (hole, witness) = self.names.deciding();
         let code = self.rests.entry(local).or_default();
-        let numbers = code.calls(self.names, mention, bit, path, method, values.len());
+        let numbers = code.calls(self.names, part, method, arguments);
+        let standing = standing(arguments, &parameters);
         let used = match method {
-            Some(method) => quote!(#hole.value #(.#path)* #method (#(#arguments),*)),
-            None => quote!((#hole.value #(.#path)*)(#(#arguments),*)),
+            Some(method) => quote!(#hole.value #(.#path)* #method (#(#standing),*)),
+            None => quote!((#hole.value #(.#path)*)(#(#standing),*)),
         };
         let inside = (0..path.len()).rev().fold(quote!(()), |inside, depth| {
             let outer = &path[..depth];
@@ -1759,15 +1770,65 @@ impl Emitter<'_> {
                     use #rt::{KindOfBox as _, KindOfPlace as _};
                     loop {}
                     let mut #hole = #place.hole();
-                    #witness.whole().#of(#rt::whole!((#(#arguments),*) #used));
+                    #witness.whole().#of(#types #rt::whole!((#(#parameters),*) #used));
                     let mut #hole = #place.hole();
-                    #witness.part().#of(|#(#arguments),*| #used);
+                    #witness.part().#of(#types |#(#parameters),*| #used);
                     #typed
                     #witness.inside(#inside);
                 }
                 #witness
             }).#call(#values)
         })
+    }
+
+    /// The parameters of a closure in which rustc decides.
+    fn parameters(&self, values: &Args) -> Vec<Ident> {
+        (0..values.len())
+            .map(|index| self.names.argument(index))
+            .collect()
+    }
+
+    /// The method that tells the type of such a closure, and what it is told of the types of the
+    /// arguments: those of what other closures capture must be known before.
+    fn witnessing(&self, arguments: &[Argument], values: &Args) -> (Ident, TokenStream) {
+        let (rt, number) = (self.rt, values.len());
+        if arguments.iter().all(Argument::is_value) {
+            return (quote::format_ident!("of_{number}"), TokenStream::new());
+        }
+        let types =
+            arguments
+                .iter()
+                .zip(values)
+                .map(|(argument, value)| match argument.is_value() {
+                    true => quote!(#rt::Argued::any(),),
+                    false => quote!(#rt::Argued::of(&#value),),
+                });
+        (quote::format_ident!("with_{number}"), types.collect())
+    }
+
+    /// The tokens of a closure that has been rewritten, with names for its placeholders.
+    pub(super) fn finished(
+        &mut self,
+        closure: &syn::Expr,
+        natural: &HashMap<usize, TokenStream>,
+    ) -> TokenStream {
+        let before = std::mem::replace(&mut self.natural, natural.clone());
+        let tokens = self.substitute(closure.to_token_stream(), None);
+        self.natural = before;
+        tokens
+    }
+
+    /// A closure that must capture nothing but what it is given captures something else.
+    pub(super) fn untyped(&mut self, closure: &syn::Expr) {
+        let captured = rewrite::mentions(closure.to_token_stream())
+            .into_iter()
+            .map(|id| &self.ir.resolved.mentions[id])
+            .find(|mention| mention.capture.is_some());
+        if let Some(mention) = captured {
+            let name = self.ir.resolved.locals[mention.local.0].ident.to_string();
+            let reason = Reason::new(ReasonKind::Capture, mention.span, name);
+            self.facts.reasons.push(reason);
+        }
     }
 
     pub(super) fn saw(&mut self, mention: usize) {
@@ -1831,6 +1892,15 @@ impl Emitter<'_> {
         }
         None
     }
+}
+
+/// What stands where rustc decides, for each argument.
+fn standing(arguments: &[Argument], parameters: &[Ident]) -> Vec<TokenStream> {
+    arguments
+        .iter()
+        .zip(parameters)
+        .map(|(argument, parameter)| argument.code(&parameter.to_token_stream()))
+        .collect()
 }
 
 fn is_ident(tokens: &TokenStream) -> bool {

@@ -58,18 +58,20 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
     let names = names::Names::new(ir);
     let output = output(function);
     let emit = |modes: &arms::Modes| arms::emit(ir, &block, &names, modes, rt, &output);
-    let mut lent = BTreeSet::new();
+    let (mut lent, mut in_place) = (BTreeSet::new(), BTreeSet::new());
     let (modes, code, mut flagged) = loop {
         let mut facts = emit(&arms::Modes::default()).facts;
         let flagged = facts.flagged.clone();
         facts.lent.extend(&lent);
+        facts.in_place.extend(&in_place);
         let modes = modes::decide(ir, facts);
         let code = emit(&modes);
         // A closure that captures a local in the enum makes others lie there.
-        if code.facts.lent.is_subset(&modes.slots) {
+        if code.facts.lent.is_subset(&modes.slots) && code.facts.in_place.is_subset(&in_place) {
             break (modes, code, flagged);
         }
         lent.extend(&code.facts.lent);
+        in_place.extend(&code.facts.in_place);
     };
     flagged.extend(&code.facts.flagged);
     let mut reasons = code.facts.reasons.clone();

@@ -67,6 +67,7 @@ pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
                 && whole
                 && scope.contains(&local)
                 && !moved.may_be_moved(*point, local)
+                && !facts.in_place.contains(&(arm, local))
                 && !may_be_borrowed(ir, &facts, arm, *point, local)
             {
                 loaded.insert((arm, local));

@@ -11,6 +11,7 @@ use syn::Member;
 
 use super::arms::Facts;
 use super::names::Names;
+use super::rewrite::{Argument, Part};
 use crate::ir::Ir;
 use crate::ir::graph::Event;
 use crate::ir::local::LocalId;
@@ -193,18 +194,21 @@ impl Code {
     pub(super) fn calls(
         &mut self,
         names: &Names,
-        mention: usize,
-        bit: u8,
-        path: &[Member],
+        part: Part<'_>,
         method: Option<&TokenStream>,
-        arguments: usize,
+        arguments: &[Argument],
     ) -> Vec<Literal> {
+        let Part { mention, bit, path } = part;
         let first = self.arguments;
-        self.arguments += arguments;
+        self.arguments += arguments.len();
         let numbers = (first..self.arguments).map(Literal::usize_unsuffixed);
         let numbers: Vec<Literal> = numbers.collect();
         let types = names.types();
-        let used = quote!((#(#types.#numbers.hole()),*));
+        let values = arguments
+            .iter()
+            .zip(&numbers)
+            .map(|(argument, number)| argument.code(&quote!(#types.#number.hole())));
+        let used = quote!((#(#values),*));
         self.uses.insert(
             mention,
             Use {

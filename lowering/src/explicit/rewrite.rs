@@ -54,6 +54,61 @@ pub(super) fn stmt(
     .visit_stmt_mut(stmt);
 }
 
+/// The arguments of a call.
+pub(super) type Args = syn::punctuated::Punctuated<Expr, syn::Token![,]>;
+
+/// An argument where rustc decides.
+pub(super) enum Argument {
+    /// A value.
+    Value,
+    /// A closure that stands where rustc decides; the argument is what it captures.
+    Closure {
+        /// The variables that it captures.
+        variables: Vec<Ident>,
+        /// The closure.
+        closure: TokenStream,
+    },
+}
+
+impl Argument {
+    /// What stands where rustc decides, if that variable is the argument.
+    pub(super) fn code(&self, argument: &TokenStream) -> TokenStream {
+        match self {
+            Argument::Value => argument.clone(),
+            Argument::Closure { variables, closure } if variables.is_empty() => closure.clone(),
+            Argument::Closure { variables, closure } => {
+                quote!({ let (#(mut #variables,)*) = #argument; #closure })
+            }
+        }
+    }
+
+    pub(super) fn is_value(&self) -> bool {
+        matches!(self, Argument::Value)
+    }
+}
+
+/// A use of a part of a local.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) mention: usize,
+    /// Its bit.
+    pub(super) bit: u8,
+    pub(super) path: &'a [syn::Member],
+}
+
+/// Whether an argument is a closure with a parameter whose type is to be inferred.
+fn untyped_closure(arg: &Expr) -> bool {
+    match arg {
+        Expr::Closure(e) => e
+            .inputs
+            .iter()
+            .any(|input| !matches!(input, syn::Pat::Type(_))),
+        Expr::Paren(e) => untyped_closure(&e.expr),
+        Expr::Group(e) => untyped_closure(&e.expr),
+        _ => false,
+    }
+}
+
 /// How a closure captures a local.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Captured {
@@ -124,9 +179,19 @@ impl Rewriter<'_, '_> {
         })
     }
 
-    /// A closure or `async` block, which captures locals that lie in the enum: those that it takes
-    /// are moved out of there for it, of the others it gets a handle, and captures that by value.
+    /// A closure or `async` block, which captures locals that lie in the enum.
     fn captures(&mut self, expr: &mut Expr) {
+        if let Some(bindings) = self.captured(expr, false).filter(|found| !found.is_empty()) {
+            let (variables, values): (Vec<_>, Vec<_>) = bindings.into_iter().unzip();
+            *expr = Expr::Verbatim(quote!({ #(let mut #variables = #values;)* #expr }));
+        }
+    }
+
+    /// The variables that a closure or `async` block captures, and their values: locals that lie
+    /// in the enum. Those that it takes are moved out of there for it, of the others it gets a
+    /// handle, and captures that by value. With `apart`, it must not capture anything else. None
+    /// if that cannot be.
+    fn captured(&mut self, expr: &mut Expr, apart: bool) -> Option<Vec<(Ident, TokenStream)>> {
         let mut ids = Vec::new();
         collect(expr.to_token_stream(), &mut ids);
         let mut captured: BTreeMap<LocalId, Captured> = BTreeMap::new();
@@ -139,14 +204,16 @@ impl Rewriter<'_, '_> {
             }
             let by_use = capture == Some(Capture::ByUse);
             if !self.emitter.is_slot(local) {
-                others.extend(by_use.then_some(local));
+                others.extend((by_use || apart).then_some(local));
                 continue;
             }
+            let is_copy = self.emitter.ir().resolved.locals[local.0].copy;
             let how = match (capture, self.emitter.is_undecided(id)) {
                 // Whether `let _ = x` captures it depends on the edition.
                 (Some(Capture::Move), _) if usage == Use::Named => Captured::Unknown,
                 (Some(Capture::Move), _) => Captured::Taken,
                 (_, true) if usage != Use::Value => Captured::Unknown,
+                _ if by_use && usage == Use::Value && is_copy => Captured::Looked,
                 _ if by_use && usage == Use::Value => Captured::Taken,
                 _ if by_use && usage == Use::Look => Captured::Looked,
                 _ if by_use => Captured::Lent,
@@ -155,19 +222,23 @@ impl Rewriter<'_, '_> {
             let before = captured.entry(local).or_insert(how);
             *before = before.and(how);
         }
-        if captured.is_empty() {
-            return;
+        if captured.is_empty() && (!apart || others.is_empty()) {
+            return Some(Vec::new());
         }
         // Captured by value with them, the others would be moved: so they go into the enum.
         let mut natural = false;
         for local in others {
-            natural |= !self.emitter.capture(local);
+            natural |= match apart {
+                true => !self.emitter.capture_in_place(local),
+                false => !self.emitter.capture(local),
+            };
         }
         if captured.values().any(|how| *how == Captured::Unknown)
             || natural && captured.values().any(|how| how.is_lent())
             || natural && !is_move(expr)
+            || natural && apart
         {
-            return;
+            return None;
         }
         // A closure inside of it that captures the handle would borrow it from this one.
         let mut inside = Inside(Vec::new());
@@ -181,17 +252,17 @@ impl Rewriter<'_, '_> {
             captured.get(&local).is_some_and(|how| how.is_lent())
         };
         if inside.0.iter().any(is_lent) {
-            return;
+            return None;
         }
         make_move(expr);
-        let mut bindings = TokenStream::new();
+        let mut bindings = Vec::new();
         for (&local, how) in &captured {
             let variable = self.variable(local);
             let value = match how.is_lent() {
                 true => self.emitter.handle(local),
                 false => self.emitter.take(local),
             };
-            bindings.extend(quote!(let mut #variable = #value;));
+            bindings.push((variable, value));
         }
         for id in ids {
             let local = self.emitter.ir().resolved.mentions[id].local;
@@ -206,7 +277,30 @@ impl Rewriter<'_, '_> {
             };
             self.natural.insert(id, name);
         }
-        *expr = Expr::Verbatim(quote!({ #bindings #expr }));
+        Some(bindings)
+    }
+
+    /// The arguments where rustc decides. A closure whose parameters have no types gets them from
+    /// the method that it is given to, so it has to stand there, and is given what it captures.
+    fn arguments(&mut self, args: &mut Args) -> Vec<Argument> {
+        let mut arguments = Vec::new();
+        for arg in args {
+            if !untyped_closure(arg) {
+                self.visit_expr_mut(arg);
+                arguments.push(Argument::Value);
+                continue;
+            }
+            let Some(bindings) = self.captured(arg, true) else {
+                self.emitter.untyped(arg);
+                arguments.push(Argument::Value);
+                continue;
+            };
+            let (variables, values): (Vec<_>, Vec<_>) = bindings.into_iter().unzip();
+            let closure = self.emitter.finished(arg, self.natural);
+            *arg = Expr::Verbatim(quote!((#(#values,)*)));
+            arguments.push(Argument::Closure { variables, closure });
+        }
+        arguments
     }
 
     /// A mention by which syntax cannot tell whether it moves its local.
@@ -410,42 +504,55 @@ impl VisitMut for Rewriter<'_, '_> {
             }
             Expr::MethodCall(e) => {
                 if let Some((id, bit, path)) = self.used_part(&e.receiver, Unclear::PartReceiver) {
-                    e.args.iter_mut().for_each(|arg| self.visit_expr_mut(arg));
+                    let arguments = self.arguments(&mut e.args);
                     let (name, turbofish) = (&e.method, &e.turbofish);
                     let method = quote!(.#name #turbofish);
+                    let part = Part {
+                        mention: id,
+                        bit,
+                        path: &path,
+                    };
                     let code = self
                         .emitter
-                        .decide_part(id, bit, &path, Some(&method), &e.args);
+                        .decide_part(part, Some(&method), &arguments, &e.args);
                     if let Some(code) = code {
                         *expr = Expr::Verbatim(code);
                     }
                     return;
                 }
-                visit_mut::visit_expr_method_call_mut(self, e);
                 if let Some((id, local)) = self.undecided(&e.receiver) {
+                    let arguments = self.arguments(&mut e.args);
                     let (name, turbofish) = (&e.method, &e.turbofish);
-                    let used = |hole: &TokenStream, arguments: &[Ident]| quote!(#hole.#name #turbofish (#(#arguments),*));
-                    if let Some(code) = self.emitter.decide(id, local, &used, &e.args) {
+                    let used = |hole: &TokenStream, arguments: &[TokenStream]| quote!(#hole.#name #turbofish (#(#arguments),*));
+                    if let Some(code) = self.emitter.decide(id, local, &used, &arguments, &e.args) {
                         *expr = Expr::Verbatim(code);
                     }
+                    return;
                 }
+                visit_mut::visit_expr_method_call_mut(self, e);
             }
             Expr::Call(e) => {
                 if let Some((id, bit, path)) = self.used_part(&e.func, Unclear::PartCallee) {
-                    e.args.iter_mut().for_each(|arg| self.visit_expr_mut(arg));
-                    if let Some(code) = self.emitter.decide_part(id, bit, &path, None, &e.args) {
+                    let arguments = self.arguments(&mut e.args);
+                    let part = Part {
+                        mention: id,
+                        bit,
+                        path: &path,
+                    };
+                    if let Some(code) = self.emitter.decide_part(part, None, &arguments, &e.args) {
+                        *expr = Expr::Verbatim(code);
+                    }
+                    return;
+                }
+                if let Some((id, local)) = self.undecided(&e.func) {
+                    let arguments = self.arguments(&mut e.args);
+                    let used = |hole: &TokenStream, arguments: &[TokenStream]| quote!((#hole)(#(#arguments),*));
+                    if let Some(code) = self.emitter.decide(id, local, &used, &arguments, &e.args) {
                         *expr = Expr::Verbatim(code);
                     }
                     return;
                 }
                 visit_mut::visit_expr_call_mut(self, e);
-                if let Some((id, local)) = self.undecided(&e.func) {
-                    let used =
-                        |hole: &TokenStream, arguments: &[Ident]| quote!((#hole)(#(#arguments),*));
-                    if let Some(code) = self.emitter.decide(id, local, &used, &e.args) {
-                        *expr = Expr::Verbatim(code);
-                    }
-                }
             }
             Expr::Field(_) => match self.used_part(expr, Unclear::Part) {
                 Some((id, bit, path)) => {
@@ -522,6 +629,12 @@ impl Visit<'_> for Inside {
 }
 
 /// The mentions among tokens.
+pub(super) fn mentions(tokens: TokenStream) -> Vec<usize> {
+    let mut mentions = Vec::new();
+    collect(tokens, &mut mentions);
+    mentions
+}
+
 fn collect(tokens: TokenStream, mentions: &mut Vec<usize>) {
     for token in tokens {
         match token {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::local::{LocalId, Mention, Use};
+use super::local::{LocalId, Mention};
 use super::resolve::Resolved;
 
 /// Which locals stand together in statements.
@@ -55,7 +55,7 @@ pub fn analyse(resolved: &Resolved) -> Borrows {
                 .mentions
                 .iter()
                 .filter(|mention| {
-                    matches!(mention.usage, Use::Borrow | Use::Named)
+                    mention.may_borrow()
                         && mention.capture.is_none()
                         && mention.statements.last() == Some(&statement)
                 })

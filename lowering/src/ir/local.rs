@@ -23,6 +23,8 @@ pub struct Variable {
     pub ty: Option<syn::Type>,
     /// Known from syntax to have nothing to drop.
     pub no_drop: bool,
+    /// Known from syntax to be `Copy`.
+    pub copy: bool,
     /// Known from syntax to be a reference: a receiver reborrows it and never moves it.
     pub reference: bool,
     /// Declared without a value: `let x;`.

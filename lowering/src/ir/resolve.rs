@@ -12,8 +12,8 @@ use syn::{Block, Expr, Pat, Stmt};
 use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable};
 use super::pattern;
 use super::syntax::{
-    ITERATOR, as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_reference, number,
-    placeholder, value_has_no_drop,
+    ITERATOR, as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_copy, is_reference,
+    number, placeholder, value_has_no_drop, value_is_copy,
 };
 use super::{desugar, macros};
 use crate::function::Function;
@@ -116,6 +116,7 @@ impl Resolver {
             ident: ident.clone(),
             parameter,
             by_ref,
+            copy: ty.as_ref().is_some_and(is_copy),
             no_drop: by_ref || ty.as_ref().is_some_and(has_no_drop),
             reference: by_ref || ty.as_ref().is_some_and(is_reference),
             ty,
@@ -195,8 +196,10 @@ impl Resolver {
 
     fn local(&mut self, local: &mut syn::Local) {
         let mut no_drop = false;
+        let mut copy = false;
         let mut reference = false;
         if let Some(init) = &mut local.init {
+            copy = value_is_copy(&init.expr);
             no_drop = value_has_no_drop(&init.expr) || desugar::is_pinned(&init.expr);
             reference = matches!(*init.expr, Expr::Reference(_));
             // A variable that takes another one over.
@@ -204,6 +207,7 @@ impl Resolver {
                 let LocalId(other) = other.1;
                 if let Some(other) = self.locals.get(other) {
                     no_drop |= other.no_drop;
+                    copy |= other.copy;
                     reference |= other.reference;
                 }
             }
@@ -224,6 +228,7 @@ impl Resolver {
         let simple = pattern::is_name(without_type(&local.pat));
         for variable in &mut self.locals[first..] {
             variable.no_drop |= no_drop && simple;
+            variable.copy |= copy && simple;
             variable.reference |= reference && simple;
             variable.deferred = local.init.is_none();
         }

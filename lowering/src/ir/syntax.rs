@@ -92,6 +92,31 @@ fn is_primitive(ident: &Ident) -> bool {
     PRIMITIVES.iter().any(|primitive| ident == primitive)
 }
 
+/// Whether a type as written is `Copy`.
+pub(crate) fn is_copy(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => reference.mutability.is_none(),
+        Type::Path(path) => path.qself.is_none() && path.path.get_ident().is_some_and(is_primitive),
+        _ => false,
+    }
+}
+
+/// Whether the value of an expression is `Copy`: that of a literal, a comparison, or a cast.
+pub(crate) fn value_is_copy(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) => true,
+        Expr::Paren(paren) => value_is_copy(&paren.expr),
+        Expr::Group(group) => value_is_copy(&group.expr),
+        Expr::Unary(unary) => {
+            !matches!(unary.op, syn::UnOp::Deref(_)) && value_is_copy(&unary.expr)
+        }
+        Expr::Cast(cast) => is_copy(&cast.ty),
+        Expr::Reference(reference) => reference.mutability.is_none(),
+        Expr::Binary(binary) => is_comparison(&binary.op),
+        _ => false,
+    }
+}
+
 /// Whether the value of an expression has nothing to drop, whatever its parts are.
 pub(crate) fn value_has_no_drop(expr: &Expr) -> bool {
     match expr {

@@ -24,7 +24,7 @@
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
-use super::{Handle, Local, unreachable};
+use super::{Argued, Handle, Local, unreachable};
 
 /// Stands for the variable in a closure that is never made.
 #[repr(C)]
@@ -54,12 +54,21 @@ impl<F> Clone for Witness<F> {
 impl<F> Copy for Witness<F> {}
 
 macro_rules! arities {
-    ($($name:ident($($argument:ident),*);)*) => {
+    ($($name:ident $with:ident($($argument:ident),*);)*) => {
         impl<F> Witness<F> {
             $(
                 /// It is the type of this closure, which is called once.
                 #[inline(always)]
                 pub fn $name<R, $($argument),*>(self, _: F)
+                where
+                    F: FnOnce($($argument),*) -> R,
+                {
+                }
+
+                /// The same, with arguments of these types.
+                #[inline(always)]
+                #[allow(clippy::too_many_arguments)]
+                pub fn $with<R, $($argument),*>(self, $(_: Argued<$argument>,)* _: F)
                 where
                     F: FnOnce($($argument),*) -> R,
                 {
@@ -70,15 +79,15 @@ macro_rules! arities {
 }
 
 arities! {
-    of_0();
-    of_1(A);
-    of_2(A, B);
-    of_3(A, B, C);
-    of_4(A, B, C, D);
-    of_5(A, B, C, D, E);
-    of_6(A, B, C, D, E, G);
-    of_7(A, B, C, D, E, G, H);
-    of_8(A, B, C, D, E, G, H, I);
+    of_0 with_0();
+    of_1 with_1(A);
+    of_2 with_2(A, B);
+    of_3 with_3(A, B, C);
+    of_4 with_4(A, B, C, D);
+    of_5 with_5(A, B, C, D, E);
+    of_6 with_6(A, B, C, D, E, G);
+    of_7 with_7(A, B, C, D, E, G, H);
+    of_8 with_8(A, B, C, D, E, G, H, I);
 }
 
 impl<F> Witness<F> {

@@ -51,6 +51,18 @@ impl<A> Clone for Argued<A> {
 impl<A> Copy for Argued<A> {}
 
 impl<A> Argued<A> {
+    /// Of a type that is to be inferred.
+    #[inline(always)]
+    pub const fn any() -> Self {
+        Argued(PhantomData)
+    }
+
+    /// Of the type of that.
+    #[inline(always)]
+    pub const fn of(_: &A) -> Self {
+        Argued(PhantomData)
+    }
+
     /// Stands for the argument in a closure that is never called.
     #[cold]
     pub fn hole(&self) -> A {

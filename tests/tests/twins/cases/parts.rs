@@ -303,6 +303,44 @@ async fn copied_out_of_a_pattern() -> usize {
     whole.0
 }
 
+#[machine]
+async fn closures_as_arguments(parts: Parts, option: Option<Noisy>) -> usize {
+    let other = noisy("other");
+    let more = noisy("more");
+    io("begin").await;
+    let n = option.map(|value| value.look() + look(&other)).unwrap_or(1);
+    io("whole").await;
+    let mut count = 0;
+    let m = parts.middle.map_or(3, |value| {
+        count += value.look();
+        look(&other) + count
+    });
+    io("part").await;
+    let k = parts.list.iter().map(|value| value.look()).sum::<usize>();
+    io("borrowed").await;
+    let j = parts.pair.0.clone().eq(&more);
+    let l = Some(parts.left)
+        .map(|left| left.look() + 1)
+        .map_or(0, |n| n);
+    io("end").await;
+    n + m + k + l + j as usize
+}
+
+#[machine]
+async fn closures_that_take(parts: Parts) -> usize {
+    let taken = noisy("taken");
+    io("begin").await;
+    let n = parts.middle.map(move |value| value.look() + swallow(taken));
+    io("taken").await;
+    let last = noisy("last");
+    let m = parts
+        .list
+        .into_iter()
+        .map(move |value| value.look() + look(&last));
+    io("kept").await;
+    n.unwrap_or(0) + m.sum::<usize>()
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(part_by_value: Explicit, part_by_value(parts())),
@@ -322,6 +360,11 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(generic_parts: Explicit, generic_parts(String::from("text"))),
         case!(of_a_pattern: Explicit, of_a_pattern((parts(), noisy("other")))),
         case!(moved_on_the_way_out: Explicit, moved_on_the_way_out()),
+        case!(
+            closures_as_arguments: Explicit,
+            closures_as_arguments(parts(), Some(noisy("option")))
+        ),
+        case!(closures_that_take: Explicit, closures_that_take(parts())),
         case!(a_pattern_may_not_match: Explicit, a_pattern_may_not_match(parts())),
         case!(copied_out_of_a_pattern: Compiler, copied_out_of_a_pattern()),
     ]
