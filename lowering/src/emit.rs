@@ -100,13 +100,21 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         #rt::explicit(#watch, #this, parameters, original, #hook, code)
     };
     let call = body::at_end(emission.function, call);
+    // Where the output cannot be named, the original tells what it is.
+    let (code, output_of) = match output.to_string() == "_" {
+        true => (
+            quote_spanned!(site=> code_of),
+            Some(quote_spanned!(site=> original,)),
+        ),
+        false => (quote_spanned!(site=> code), None),
+    };
     // The user's code must not stand in an `unsafe` block: hence the variables.
     let machine = quote_spanned! {site=>
         #prelude
         let original = #original;
         #unused
         let parameters = #parameters;
-        let code = #rt::code(&parameters, |types: #rt::Types<_, #output>| async move {
+        let code = #rt::#code(#output_of &parameters, |types: #rt::Types<_, #output>| async move {
             let entered = #rt::enter(types).await;
             #allows
             let shape = #rt::assemble(entered, #state, #step);

@@ -28,7 +28,7 @@ pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
     loop {
         let borrowed = slots
             .iter()
-            .flat_map(|&slot| ir.borrows.initialised_from(slot));
+            .flat_map(|&slot| ir.borrows.perhaps_initialised_from(slot));
         let borrowed = borrowed.copied().filter(|local| !slots.contains(local));
         let has_place = |local: &LocalId| facts.scopes.values().any(|scope| scope.contains(local));
         let more: Vec<LocalId> = borrowed.filter(has_place).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::local::{LocalId, Mention};
+use super::local::{LocalId, Mention, Use};
 use super::resolve::Resolved;
 
 /// Which locals stand together in statements.
@@ -12,6 +12,7 @@ pub struct Borrows {
     together: Vec<BTreeSet<LocalId>>,
     borrowed: Vec<bool>,
     initialised: Vec<BTreeSet<LocalId>>,
+    perhaps_initialised: Vec<BTreeSet<LocalId>>,
 }
 
 /// Collects what stands together in each statement.
@@ -46,8 +47,8 @@ pub fn analyse(resolved: &Resolved) -> Borrows {
     for mention in &resolved.mentions {
         borrowed[mention.local.0] |= mention.may_borrow();
     }
-    let initialised = (0..count)
-        .map(|id| {
+    let initialised = |wanted: fn(&Mention) -> bool| {
+        let of = |id: usize| {
             let Some(&statement) = resolved.locals[id].statements.last() else {
                 return BTreeSet::new();
             };
@@ -55,19 +56,21 @@ pub fn analyse(resolved: &Resolved) -> Borrows {
                 .mentions
                 .iter()
                 .filter(|mention| {
-                    mention.may_borrow()
+                    wanted(mention)
                         && mention.capture.is_none()
                         && mention.statements.last() == Some(&statement)
                 })
                 .map(|mention| mention.local)
                 .collect()
-        })
-        .collect();
+        };
+        (0..count).map(of).collect()
+    };
     Borrows {
         statements,
         together,
         borrowed,
-        initialised,
+        initialised: initialised(|mention| matches!(mention.usage, Use::Borrow | Use::Named)),
+        perhaps_initialised: initialised(Mention::may_borrow),
     }
 }
 
@@ -100,5 +103,10 @@ impl Borrows {
     /// The locals from a borrow of which this one is initialised.
     pub fn initialised_from(&self, local: LocalId) -> &BTreeSet<LocalId> {
         &self.initialised[local.0]
+    }
+
+    /// The same, and those that types decide about.
+    pub fn perhaps_initialised_from(&self, local: LocalId) -> &BTreeSet<LocalId> {
+        &self.perhaps_initialised[local.0]
     }
 }

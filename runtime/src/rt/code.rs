@@ -107,6 +107,17 @@ where
     code
 }
 
+/// The same, where what the function returns cannot be named: it is what the original returns.
+#[inline(always)]
+pub fn code_of<K, C, P, R, O>(_: PhantomData<O>, _: &P, code: K) -> K
+where
+    O: Future<Output = R>,
+    K: Fn(Types<P, R>) -> C + Copy,
+    C: Future<Output = ()>,
+{
+    code
+}
+
 /// A run that has begun: where it puts the table.
 pub struct Entered<P, R>(*mut *const Table<P, R>);
 

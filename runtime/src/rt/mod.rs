@@ -25,7 +25,8 @@ mod statement;
 pub use argument::{Argument, ByDebug, ByNothing, ByValue};
 pub use body::{Body, NoHook, OutputHook};
 pub use code::{
-    Enter, Entered, Shape, Table, Types, assemble, code, enter, forever, never_true, room_for,
+    Enter, Entered, Shape, Table, Types, assemble, code, code_of, enter, forever, never_true,
+    room_for,
 };
 pub use compiled::{Compiled, Described, compiled};
 pub use current::{Mark, mark};
