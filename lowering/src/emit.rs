@@ -100,8 +100,8 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         #rt::explicit(#watch, #this, parameters, original, #hook, code)
     };
     let call = body::at_end(emission.function, call);
-    // Where the output cannot be named, the original tells what it is.
-    let (code, output_of) = match output.to_string() == "_" {
+    // Where the output cannot be named, the original tells what it is, and is told.
+    let (code, output_of) = match body::gives_the_same(emission.function, output) {
         true => (
             quote_spanned!(site=> code_of),
             Some(quote_spanned!(site=> original,)),

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned as _;
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Pat, ReturnType, Stmt, Type};
 
@@ -130,6 +131,28 @@ fn nameable_in_body(output: &Type) -> Type {
     let mut output = output.clone();
     Infer.visit_type_mut(&mut output);
     output
+}
+
+/// Whether the output, which cannot be named, has the same type in the original and in the machine:
+/// not if it may hold a closure or an `async` block of the body, of which each has its own.
+pub(super) fn gives_the_same(function: &Function, output: &TokenStream) -> bool {
+    struct Own(bool);
+    impl Visit<'_> for Own {
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {
+            self.0 = true;
+        }
+        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {
+            self.0 = true;
+        }
+        fn visit_macro(&mut self, mac: &syn::Macro) {
+            // What others expand to is not known.
+            let plain = ["print", "println", "format", "panic", "assert", "assert_eq"];
+            self.0 |= !plain.iter().any(|name| mac.path.is_ident(name));
+        }
+    }
+    let mut own = Own(false);
+    own.visit_block(&function.block);
+    output.to_string() == "_" && !own.0
 }
 
 /// The call that builds the machine, at the place where the body gives its value: what rustc has
