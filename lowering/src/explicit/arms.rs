@@ -892,13 +892,18 @@ impl Emitter<'_> {
 
     /// What is lent to a statement.
     fn handles(&self, nested: &Nested) -> Vec<TokenStream> {
+        let rt = self.rt;
         let entries = nested.entries().iter();
-        let names = entries.map(|entry| match entry {
-            Entry::Local(local) => self.names.local(*local),
-            Entry::Flag(local) => self.names.flag(*local),
-            Entry::Rest(local) => self.names.rest(*local),
+        let handles = entries.map(|entry| {
+            let name = match entry {
+                Entry::Local(local) => self.names.local(*local),
+                Entry::Flag(local) => self.names.flag(*local),
+                Entry::Rest(local) => self.names.rest(*local),
+                Entry::Value(variable) => return quote!(#rt::Handle::of(&mut #variable)),
+            };
+            quote!(#name.handle())
         });
-        names.map(|name| quote!(#name.handle())).collect()
+        handles.collect()
     }
 
     /// Polls such a statement, and goes on behind it.
@@ -1857,20 +1862,23 @@ impl Emitter<'_> {
                         true => (arms.head, node.points.head, cont.next().scope()),
                         false => (arms.join.arm, arms.join.point, arms.outside.clone()),
                     };
-                    if value.is_some() || arms.join.value.is_some() && !leave.again {
-                        // How a statement ends has no room for the value of a loop.
-                        let what = "a statement that leaves a loop with a value";
-                        let reason = Reason::new(ReasonKind::AwaitIn, leave.span, what);
-                        self.facts.reasons.push(reason);
-                        return None;
-                    }
                     let jump = self.jump(arm, point, &scope);
                     let (rt, output) = (self.rt, self.output);
                     let nested = self.nested.as_mut()?;
+                    let store = match (&arms.join.value, value) {
+                        _ if leave.again => TokenStream::new(),
+                        (Some(variable), value) => {
+                            let place = nested.loop_value(variable);
+                            let value = value.unwrap_or_else(|| quote!(()));
+                            quote!(#place = #rt::Option::Some(#value);)
+                        }
+                        (None, Some(value)) => discard(&value),
+                        (None, None) => TokenStream::new(),
+                    };
                     self.facts.jumps.entry(nested.arm).or_default().insert(arm);
                     let number = Literal::usize_unsuffixed(nested.leaves.len());
                     nested.leaves.push(jump);
-                    return Some(quote!(return #rt::Ends::<_, #output>::Leaves(#number);));
+                    return Some(quote!(#store return #rt::Ends::<_, #output>::Leaves(#number);));
                 }
                 if leave.again {
                     let scope = cont.next().scope();

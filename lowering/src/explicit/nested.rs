@@ -30,7 +30,7 @@ pub(super) struct Nested {
 }
 
 /// Something that is lent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Entry {
     /// A local.
     Local(LocalId),
@@ -38,6 +38,8 @@ pub(super) enum Entry {
     Flag(LocalId),
     /// What is left of it.
     Rest(LocalId),
+    /// The value of a loop that the statement leaves.
+    Value(Ident),
 }
 
 impl Nested {
@@ -68,7 +70,7 @@ impl Nested {
     pub(super) fn mentioned(&self) -> impl Iterator<Item = LocalId> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Local(local) => Some(*local),
-            Entry::Flag(_) | Entry::Rest(_) => None,
+            Entry::Flag(_) | Entry::Rest(_) | Entry::Value(_) => None,
         })
     }
 
@@ -126,6 +128,12 @@ impl Nested {
             self.entry(Entry::Local(local)),
             self.entry(Entry::Rest(local)),
         )
+    }
+
+    /// The variable for the value of a loop, as a place.
+    pub(super) fn loop_value(&mut self, variable: &Ident) -> TokenStream {
+        let handle = self.entry(Entry::Value(variable.clone()));
+        quote!((**#handle.at()))
     }
 
     /// The handles of a local that the statement may move or assign to, and of its flag.

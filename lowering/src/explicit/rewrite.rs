@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
@@ -22,8 +22,6 @@ pub(super) struct Leave<'a> {
     pub(super) label: Option<&'a Ident>,
     /// `continue`.
     pub(super) again: bool,
-    /// Where it stands.
-    pub(super) span: Span,
 }
 
 /// Rewrites an expression; `natural` receives the mentions that keep the variable's own name.
@@ -410,7 +408,6 @@ impl VisitMut for Rewriter<'_, '_> {
                         Leave {
                             label,
                             again: false,
-                            span: e.break_token.span,
                         },
                         value,
                     ) {
@@ -420,11 +417,7 @@ impl VisitMut for Rewriter<'_, '_> {
             }
             Expr::Continue(e) => {
                 let label = e.label.as_ref().map(|label| &label.ident);
-                let leave = Leave {
-                    label,
-                    again: true,
-                    span: e.continue_token.span,
-                };
+                let leave = Leave { label, again: true };
                 if !self.stays(label)
                     && let Some(code) = self.emitter.leave(leave, None)
                 {

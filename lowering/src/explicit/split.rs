@@ -15,6 +15,7 @@ use crate::edition::Edition;
 use crate::ir::Ir;
 use crate::ir::graph::UnitKey;
 use crate::ir::local::LocalId;
+use crate::ir::macros;
 use crate::ir::pattern;
 use crate::ir::resolve::BINDING;
 use crate::ir::syntax::{
@@ -684,6 +685,9 @@ fn breaks_with_value(block: &syn::Block) -> bool {
         fn visit_expr_break(&mut self, e: &syn::ExprBreak) {
             self.0 |= e.expr.is_some();
             syn::visit::visit_expr_break(self, e);
+        }
+        fn visit_macro(&mut self, mac: &syn::Macro) {
+            macros::visit_arguments(&mut mac.clone(), |argument| self.visit_expr(argument));
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
         fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}

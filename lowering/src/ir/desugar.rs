@@ -1,5 +1,9 @@
-//! Macros that are written out before the locals of the body are looked for: what they expand to
-//! is known word for word, and can be taken apart like any other code.
+//! Macros, and assignments to several places, that are written out before the locals of the body
+//! are looked for: what they expand to is known word for word, and can be taken apart like any
+//! other code.
+
+mod assignment;
+mod let_else;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -15,8 +19,13 @@ use crate::suspend::Numbers;
 /// Stands for the path of the function that pins a variable.
 pub(crate) const PINNED: &str = "__vf_pinned";
 
-/// Writes out a macro that is an expression.
+/// Writes out a macro that is an expression, or an assignment to several places.
 pub(super) fn expr(expr: &mut Expr) {
+    if let Expr::Assign(e) = expr
+        && let Some(written) = assignment::destructuring(e)
+    {
+        *expr = written;
+    }
     if let Expr::Macro(e) = expr
         && let Some(written) = matches(&e.attrs, &e.mac)
     {
@@ -39,7 +48,7 @@ pub(super) fn block(block: &mut Block) {
                     stmts.push(Stmt::Macro(stmt));
                 }
             }
-            Stmt::Local(local) => match pinned(&local) {
+            Stmt::Local(local) => match pinned(&local).or_else(|| let_else::written(&local)) {
                 Some(written) => stmts.extend(written),
                 None => stmts.push(Stmt::Local(local)),
             },

@@ -27,6 +27,12 @@ impl<T> Handle<T> {
         }
     }
 
+    /// That of a variable of the poll code, while that runs.
+    #[inline(always)]
+    pub fn of(variable: &mut T) -> Handle<T> {
+        Handle::new(variable)
+    }
+
     #[inline(always)]
     pub(super) fn address(&self) -> *mut T {
         // SAFETY: the place is not borrowed but for a moment in `at`.

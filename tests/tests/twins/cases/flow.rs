@@ -3,7 +3,7 @@
 use visualize_future_tests::case;
 use visualize_future_tests::case::Case;
 use visualize_future_tests::io::{io, io_pending};
-use visualize_future_tests::noisy::{look, noisy};
+use visualize_future_tests::noisy::{Noisy, look, noisy};
 use visualize_future_tests::world::{decide, flag, step};
 
 use super::machine;
@@ -293,6 +293,77 @@ async fn many_awaits() -> usize {
     n
 }
 
+#[machine]
+async fn let_else_that_waits() -> Result<usize, usize> {
+    let _first = noisy("first");
+    let mut sum = 0;
+    for _ in 0..2 {
+        let (Some(mut one), two) = (flag().then(|| noisy("one")), noisy("two")) else {
+            io("none").await;
+            let _left = noisy("left");
+            io("leaving").await;
+            return Err(sum);
+        };
+        io("both").await;
+        sum += one.change().look() + look(&two);
+    }
+    let result: Result<Noisy, Noisy> = Err(noisy("error"));
+    let Ok(_) = result else {
+        io("no").await;
+        return Err(sum);
+    };
+    Ok(sum)
+}
+
+#[machine]
+async fn destructuring_assignment() -> usize {
+    let mut a = noisy("a");
+    let mut b = noisy("b");
+    let mut numbers = [0; 3];
+    let c;
+    io("one").await;
+    (a, b) = (noisy("new a"), noisy("new b"));
+    io("two").await;
+    (b, a) = (a, b);
+    [numbers[0], _, numbers[1]] = [1, 2, io("three").await];
+    (.., c) = (noisy("dropped"), noisy("late"), noisy("c"));
+    io("four").await;
+    look(&a) + look(&b) + numbers[1] + look(&c)
+}
+
+#[machine]
+async fn a_statement_leaves_with_a_value() -> usize {
+    let kept = noisy("kept");
+    let n = 'outer: loop {
+        let turn = noisy("turn");
+        let first = 'inner: {
+            let temporary = (noisy("temporary"), io("in").await, flag());
+            if temporary.2 {
+                break 'inner swallow(temporary.0);
+            }
+            let m = (
+                look(&noisy("t")),
+                io("wait").await,
+                match flag() {
+                    true => break 'outer look(&turn) + look(&kept),
+                    false => 5,
+                },
+            );
+            m.0 + m.2
+        };
+        io("turn").await;
+        if first > 5 {
+            break first;
+        }
+    };
+    io("after").await;
+    n
+}
+
+fn swallow(value: Noisy) -> usize {
+    value.look()
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(labelled: Explicit, labelled()),
@@ -304,6 +375,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(branches: Explicit, branches(decide(2) as usize * 4)),
         case!(await_in_condition: Explicit, await_in_condition()),
         case!(match_on_await: Explicit, match_on_await()),
+        case!(let_else_that_waits: Explicit, let_else_that_waits()),
+        case!(destructuring_assignment: Explicit, destructuring_assignment()),
+        case!(a_statement_leaves_with_a_value: Explicit, a_statement_leaves_with_a_value()),
         case!(match_binds: Compiler, match_binds([None, Some((1, "one")), Some((2, "two"))][decide(3) as usize])),
         case!(loop_with_value: Explicit, loop_with_value()),
         case!(while_flag: Explicit, while_flag()),

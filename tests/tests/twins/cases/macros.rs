@@ -695,7 +695,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(tried: Explicit, tried()),
         case!(selected_in_loop: Explicit, selected_in_loop()),
         // How a statement ends has no room for the value of a loop.
-        case!(selected_breaks: Compiler, selected_breaks()),
+        case!(selected_breaks: Explicit, selected_breaks()),
         case!(selected_moves: Explicit, selected_moves()),
         case!(selected_fused: Explicit, selected_fused()),
         case!(selected_default: Explicit, selected_default()),
