@@ -322,6 +322,7 @@ async fn destructuring_assignment() -> usize {
     let mut numbers = [0; 3];
     let c;
     io("one").await;
+    step(format!("{} {}", a.name(), b.name()));
     (a, b) = (noisy("new a"), noisy("new b"));
     io("two").await;
     (b, a) = (a, b);
