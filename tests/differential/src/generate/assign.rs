@@ -108,6 +108,11 @@ impl Generator<'_> {
         if self.wants(F::Index, 40) {
             return self.index_assign(depth);
         }
+        if self.wants(F::PartialMove, 50)
+            && let Some(node) = self.field_again(depth)
+        {
+            return Some(node);
+        }
         let found = self
             .env
             .visible(|index, var| !fields(&var.ty).is_empty() && self.env.can_change(index));
@@ -120,6 +125,29 @@ impl Generator<'_> {
         let value = self.operand(&ty, depth);
         self.env.vars[var].shared -= 1;
         self.env.move_floor = floor;
+        let name = self.mention(var);
+        Some(Node::stmt(parts![format!("{name}.{field} = "), value, ";"]))
+    }
+
+    /// `x.field = …;` where that field has been moved out.
+    fn field_again(&mut self, depth: u32) -> Option<Node> {
+        let found = self.env.visible(|index, var| {
+            matches!(var.state, State::Partial(_)) && self.env.can_assign_part(index)
+        });
+        let var = self.pick(&found)?;
+        let State::Partial(mask) = self.env.vars[var].state else {
+            return None;
+        };
+        let fields = fields(&self.env.vars[var].ty);
+        let index = (0..fields.len()).find(|index| mask & (1 << index) != 0)?;
+        let (field, ty) = fields[index].clone();
+        self.env.vars[var].shared += 1;
+        let value = self.operand(&ty, depth);
+        self.env.vars[var].shared -= 1;
+        self.env.vars[var].state = match mask & !(1 << index) {
+            0 => State::Live,
+            mask => State::Partial(mask),
+        };
         let name = self.mention(var);
         Some(Node::stmt(parts![format!("{name}.{field} = "), value, ";"]))
     }

@@ -166,6 +166,16 @@ impl Env {
             && self.borrow_ceiling.is_none_or(|ceiling| index < ceiling)
     }
 
+    /// Whether a part that was moved out of a variable can be assigned.
+    pub(super) fn can_assign_part(&self, index: usize) -> bool {
+        let var = &self.vars[index];
+        var.mutable
+            && var.locked == 0
+            && var.shared == 0
+            && index >= self.change_floor
+            && index >= self.assign_floor
+    }
+
     /// What has become of all values.
     pub(super) fn states(&self) -> Vec<State> {
         self.vars.iter().map(|var| var.state).collect()
