@@ -15,6 +15,8 @@ struct World {
     decided: Vec<(u32, u32)>,
     /// How many more answers may differ from zero.
     freedom: usize,
+    /// How many answers were asked for behind those.
+    idle: usize,
     /// How many steps there have been at which the run can be made to fail.
     steps: usize,
     /// Where it is to fail.
@@ -106,8 +108,21 @@ fn fail_if_due(in_drop: bool) {
     }
 }
 
-/// An answer below `limit`, from the script; zero where the script has ended.
+/// How many answers a run may ask for behind its script: more, and it might never end.
+const MOST_IDLE: usize = 300;
+
+/// An answer below `limit`, from the script; zero where the script has ended. A run that asks on and
+/// on ends by a panic.
 pub fn decide(limit: u32) -> u32 {
+    let endless = WORLD.with(|world| {
+        let mut world = world.borrow_mut();
+        world.idle += usize::from(world.decided.len() >= world.freedom);
+        world.idle > MOST_IDLE
+    });
+    if endless && !thread::panicking() {
+        record("for ever!");
+        resume_unwind(Box::new(FaultInjected));
+    }
     WORLD.with(|world| {
         let mut world = world.borrow_mut();
         let index = world.decided.len();
