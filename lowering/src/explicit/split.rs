@@ -20,7 +20,7 @@ use crate::ir::pattern;
 use crate::ir::resolve::BINDING;
 use crate::ir::syntax::{
     ITERATOR, POINT, SUSPEND, as_ident, has_let, ident_expr, is_compound, numbers,
-    placeholder_number, stmt_suspends, suspends, suspensions, suspensions_in_stmt,
+    placeholder_number, stmt_suspends, suspends, suspensions, suspensions_in, suspensions_in_stmt,
 };
 use crate::reason::{Reason, ReasonKind};
 
@@ -377,10 +377,28 @@ impl Splitter<'_> {
         if suspends(&template) {
             return self.position(&template);
         }
+        let inner = match expr {
+            Expr::If(e) => self.in_condition(&e.cond, |this| this.node(&inner)),
+            _ => self.node(&inner),
+        };
         Node::Template {
-            inner: Rc::new(self.node(&inner)),
+            inner: Rc::new(inner),
             template,
         }
+    }
+
+    /// Walks a part of a condition, which is a unit unless it binds.
+    fn in_condition<T>(&mut self, cond: &Expr, walk: impl FnOnce(&mut Self) -> T) -> T {
+        let key = match has_let(cond) {
+            true => None,
+            false => UnitKey::of(&suspensions_in(cond), &self.units),
+        };
+        self.units.extend(key);
+        let walked = walk(self);
+        if key.is_some() {
+            self.units.pop();
+        }
+        walked
     }
 
     fn position(&mut self, expr: &Expr) -> Node {
@@ -436,7 +454,8 @@ impl Splitter<'_> {
                 if suspends(&template) {
                     return None;
                 }
-                Some((template, Rc::new(self.node(&inner))))
+                let node = self.in_condition(expr, |this| this.node(&inner));
+                Some((template, Rc::new(node)))
             }
             expr => Some((hole(), Rc::new(self.unit_expr(expr, Shape::Value)))),
         }
