@@ -1150,6 +1150,8 @@ impl Emitter<'_> {
         let LoopKind::While(condition) = &node.kind else {
             unreachable!()
         };
+        let around = ContKind::While(node.clone(), arms.clone());
+        self.around = Some(cont(around, Some(next)));
         let cond = self.cond(condition, value);
         let scope = self.scope.clone();
         let leave = self.jump(arms.join.arm, arms.join.point, &arms.outside);
@@ -1852,7 +1854,13 @@ impl Emitter<'_> {
     ) -> Option<TokenStream> {
         let mut around = self.around.clone();
         while let Some(cont) = around {
-            if let ContKind::Round(node, arms) = &cont.kind
+            let left = match &cont.kind {
+                ContKind::Round(node, arms) => Some((node, arms)),
+                // A loop can be left from within its own condition, by its label.
+                ContKind::While(node, arms) if leave.label.is_some() => Some((node, arms)),
+                _ => None,
+            };
+            if let Some((node, arms)) = left
                 && leave
                     .label
                     .is_none_or(|label| node.label.as_ref() == Some(label))

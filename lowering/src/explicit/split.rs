@@ -536,6 +536,18 @@ impl Splitter<'_> {
                 self.temporaries(inner);
                 temporaries::find(template)
             }
+            // Before 2024 they outlive the block of whose last expression they are.
+            Node::Block(block) if self.edition == Edition::Before2024 => match block.stmts.last() {
+                Some(Stmt::Plain {
+                    stmt: syn::Stmt::Expr(expr, None),
+                    ..
+                }) => temporaries::find(expr),
+                Some(Stmt::Expr { node, semi: false }) => {
+                    self.temporaries(node);
+                    None
+                }
+                _ => None,
+            },
             _ => None,
         };
         if let Some(temporary) = found {
