@@ -54,15 +54,8 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         Unresumed { request: rt::Slot<Request> },
                         Returned,
                         Panicked,
-                        Suspend0 {
-                            request: rt::Slot<Request>,
-                            awaitee: rt::Slot<Awaitee0>,
-                        },
-                        Suspend1 {
-                            request: rt::Slot<Request>,
-                            name: rt::Slot<Name>,
-                            awaitee: rt::Slot<Awaitee1>,
-                        },
+                        Suspend0 { awaitee: rt::Slot<Awaitee0> },
+                        Suspend1 { name: rt::Slot<Name>, awaitee: rt::Slot<Awaitee1> },
                     }
                     unsafe impl<Request, Awaitee0, Name, Awaitee1> rt::StateEnum
                     for ServeFuture<Request, Awaitee0, Name, Awaitee1> {

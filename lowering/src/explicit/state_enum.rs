@@ -7,6 +7,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::arms::{ArmId, Facts};
 use super::names::{Held, Names, type_parameter};
+use super::places::places;
 use super::rests::Rests;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
@@ -66,9 +67,8 @@ fn leader(facts: &Facts, suspension: usize) -> usize {
     statement.map_or(suspension, |(arm, _)| arm - FIRST_SUSPEND)
 }
 
-/// The fields of each state: parameters first, then what is in scope from the outermost inwards,
-/// each drop flag behind its local, and the awaitee. Whatever two states share is then a common
-/// prefix, and keeps its place.
+/// The fields of each state: the drop flags and what is noted of moved parts, a byte each, for
+/// which there is room behind the tag; the locals, in the order that [`places`] finds; and the awaitee.
 pub(super) fn states(
     ir: &Ir,
     names: &Names,
@@ -78,52 +78,62 @@ pub(super) fn states(
     scopes: &[Vec<LocalId>],
     facts: &Facts,
 ) -> StateEnum {
-    let fields = |scope: &[LocalId]| -> Vec<Field> {
-        let mut fields = Vec::new();
-        for &local in scope.iter().filter(|local| slots.contains(local)) {
-            let variable = names.local(local);
-            fields.push(Field {
-                ty: Type::Parameter(type_parameter(&variable)),
-                name: variable.clone(),
-                variable,
-                local: ir.saved_index[local.0],
-            });
-            if flagged.contains(&local) {
-                let flag = names.flag(local);
-                fields.push(Field {
-                    name: flag.clone(),
-                    variable: flag,
-                    ty: Type::Flag,
-                    local: None,
-                });
+    let flags = || {
+        let flagged = flagged.iter().filter(|local| slots.contains(local));
+        flagged.map(|&local| {
+            let flag = names.flag(local);
+            Field {
+                name: flag.clone(),
+                variable: flag,
+                ty: Type::Flag,
+                local: None,
             }
-            if rests.is_stored(local) {
-                let rest = names.rest(local);
-                let of = type_parameter(&names.local(local));
-                fields.push(Field {
-                    ty: Type::Rest(type_parameter(&rest), of),
-                    name: rest.clone(),
-                    variable: rest,
-                    local: None,
-                });
-            }
-        }
-        fields
+        })
     };
-    // A parameter's flag is written in the first poll only, but has its place from the start.
-    let mut states = vec![fields(&ir.resolved.parameters)];
+    let noted = || {
+        let noted = slots.iter().filter(|local| rests.is_stored(**local));
+        noted.map(|&local| {
+            let rest = names.rest(local);
+            let of = type_parameter(&names.local(local));
+            Field {
+                ty: Type::Rest(type_parameter(&rest), of),
+                name: rest.clone(),
+                variable: rest,
+                local: None,
+            }
+        })
+    };
+    let local = |local: LocalId| {
+        let variable = names.local(local);
+        Field {
+            ty: Type::Parameter(type_parameter(&variable)),
+            name: variable.clone(),
+            variable,
+            local: ir.saved_index[local.0],
+        }
+    };
     let awaitees = ir.machine.locals.len() - scopes.len();
-    for (suspension, scope) in scopes.iter().enumerate() {
+    let awaitee = |suspension: usize| {
         let variable = names.awaitee(leader(facts, suspension));
-        let mut state = fields(scope);
-        state.push(Field {
+        Field {
             ty: Type::Parameter(type_parameter(&variable)),
             name: Ident::new("awaitee", Span::mixed_site()),
             variable,
             local: Some(awaitees + suspension),
-        });
-        states.push(state);
-    }
+        }
+    };
+    let states: Vec<Vec<Field>> = places(ir, slots, scopes, facts)
+        .into_iter()
+        .enumerate()
+        .map(|(index, locals)| {
+            let awaitee = index.checked_sub(1).map(awaitee);
+            let fields = locals.into_iter().map(local).chain(awaitee);
+            let mut fields = fields.peekable();
+            let is_empty = fields.peek().is_none();
+            let bytes = flags().chain(noted()).filter(|_| !is_empty);
+            bytes.chain(fields).collect()
+        })
+        .collect();
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for (index, state) in states.iter().enumerate() {
@@ -224,7 +234,8 @@ impl StateEnum {
             quote!(visit(#variable.info(#local));)
         });
         let first = self.first_value(rt);
-        let parameters = self.unresumed().map(|field| &field.variable);
+        let parameters = ir.resolved.parameters.iter();
+        let parameters = parameters.map(|local| names.local(*local));
         // The variants are numbered from zero. Were the numbers written, each would be a constant
         // with a body of its own, which the compiler checks and evaluates.
         quote!(|(#(#parameters,)*)| {
@@ -235,8 +246,7 @@ impl StateEnum {
                 Panicked,
                 #(#suspended,)*
             }
-            // SAFETY: the fields of every state are listed from the outermost scope inwards, so
-            // that what two states share is a common prefix.
+            // SAFETY: what stands before a field is the same in each state that has it.
             unsafe impl<#(#bounded),*> #rt::StateEnum for #name<#(#generics),*> {
                 type Fields = (#(#rt::Field<#types>,)*);
                 #[inline(always)]
@@ -328,28 +338,16 @@ impl StateEnum {
         tokens
     }
 
-    /// The parameters, in the order in which the enum holds them before the first poll.
-    fn unresumed(&self) -> impl Iterator<Item = &Field> {
-        let is_parameter = |field: &&Field| matches!(field.ty, Type::Parameter(_));
-        self.states[0].iter().filter(is_parameter)
-    }
-
     /// The parameters' values, in a tuple.
-    pub(super) fn parameters(&self, ir: &Ir) -> TokenStream {
-        let values = ir
-            .resolved
-            .parameters
-            .iter()
-            .zip(self.unresumed())
-            .map(|(local, field)| {
-                let ident = &ir.resolved.locals[local.0].ident;
-                // `self` goes to the original; the enum gets the second name of it.
-                if ident == "self" {
-                    &field.variable
-                } else {
-                    ident
-                }
-            });
+    pub(super) fn parameters(&self, ir: &Ir, names: &Names) -> TokenStream {
+        let values = ir.resolved.parameters.iter().map(|local| {
+            let ident = &ir.resolved.locals[local.0].ident;
+            // `self` goes to the original; the enum gets the second name of it.
+            match ident == "self" {
+                true => names.local(*local),
+                false => ident.clone(),
+            }
+        });
         quote!((#(#values,)*))
     }
 
