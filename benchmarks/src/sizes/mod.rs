@@ -5,6 +5,7 @@ mod plain;
 mod reasons;
 mod world;
 
+use crate::table::Table;
 use reasons::REASONS;
 
 /// A function's two sizes.
@@ -49,6 +50,35 @@ pub fn measure() -> Vec<Sizes> {
         }
     })
     .collect()
+}
+
+/// The table, in Markdown.
+pub fn table(sizes: &[Sizes]) -> Table {
+    let mut table = Table::new(["bytes", "plain", "explicit", "ratio", "why"]);
+    for of @ Sizes { name, why, .. } in sizes {
+        table.row([
+            (*name).to_string(),
+            of.plain.to_string(),
+            of.explicit.to_string(),
+            format!("{:.2}", of.ratio()),
+            why.unwrap_or_default().to_string(),
+        ]);
+    }
+    table
+}
+
+/// What there is to say of all of them.
+pub fn summary(sizes: &[Sizes]) -> String {
+    let ratios = || sizes.iter().map(Sizes::ratio);
+    format!(
+        "{} functions; as a ratio to the plain future, the enum is {:.2} in the median, {:.2} at \
+         least,\n{:.2} at most, and above {MOST} in {} cases, each of which has a reason",
+        sizes.len(),
+        median(sizes),
+        ratios().fold(f64::INFINITY, f64::min),
+        ratios().fold(0.0, f64::max),
+        ratios().filter(|ratio| *ratio > MOST).count(),
+    )
 }
 
 /// The middle of the ratios.

@@ -233,7 +233,7 @@ impl StateEnum {
             let local = Literal::usize_unsuffixed(*local);
             quote!(visit(#variable.info(#local));)
         });
-        let first = self.first_value(rt);
+        let first = self.first_value(ir, names, rt);
         let parameters = ir.resolved.parameters.iter();
         let parameters = parameters.map(|local| names.local(*local));
         // The variants are numbered from zero. Were the numbers written, each would be a constant
@@ -351,12 +351,14 @@ impl StateEnum {
         quote!((#(#values,)*))
     }
 
-    fn first_value(&self, rt: &TokenStream) -> TokenStream {
+    fn first_value(&self, ir: &Ir, names: &Names, rt: &TokenStream) -> TokenStream {
         let name = &self.name;
+        let parameters = ir.resolved.parameters.iter();
+        let live: Vec<Ident> = parameters.map(|local| names.flag(*local)).collect();
         let fields = self.states[0].iter().map(|field| &field.name);
         let values = self.states[0].iter().map(|field| match &field.ty {
-            Type::Flag => quote!(true),
             Type::Rest(..) => quote!(#rt::Rest::whole()),
+            Type::Flag => live.contains(&field.variable).to_token_stream(),
             Type::Parameter(_) => field.variable.to_token_stream(),
         });
         quote!(#name::Unresumed { #(#fields: #rt::slot(#values)),* })

@@ -53,8 +53,10 @@ async fn moved_into_a_task(list: Vec<u8>) -> usize {
 #[machine]
 async fn deferred(first: bool) -> usize {
     let text;
+    short().await;
     if first {
         text = later(String::from("first")).await;
+        short().await;
     } else {
         text = String::from("second");
     }

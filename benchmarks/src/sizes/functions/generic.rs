@@ -8,9 +8,9 @@ use crate::sizes::world::{Failure, later, long, short};
 measured![
     both_of(short(), long()),
     a_value_of([0_u64; 8]),
-    called(|| short()),
-    a_function_of(3, |n| later(n)),
-    mapped(vec![1_u8], |n| u64::from(n)),
+    called(short),
+    a_function_of(3, later),
+    mapped(vec![1_u8], u64::from),
     with_timeout(short()),
     read_all(&mut tokio::io::empty()),
     an_impl(1_u8),

@@ -104,8 +104,8 @@ async fn nested_loops(n: u64) -> u64 {
     let mut sum = 0;
     for i in 0..n {
         let row = later([i; 8]).await;
-        for j in 0..8 {
-            sum += row[j] * later(j as u64).await;
+        for cell in row {
+            sum += later(cell).await;
         }
     }
     sum
