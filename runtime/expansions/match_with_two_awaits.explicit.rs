@@ -54,7 +54,9 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         Unresumed { request: rt::Slot<Request> },
                         Returned,
                         Panicked,
+                        /// Waits at line 4: `read(key)`.
                         Suspend0 { awaitee: rt::Slot<Awaitee0> },
+                        /// Waits at line 6: `write(&name, value)`.
                         Suspend1 { name: rt::Slot<Name>, awaitee: rt::Slot<Awaitee1> },
                     }
                     unsafe impl<Request, Awaitee0, Name, Awaitee1> rt::StateEnum
@@ -70,7 +72,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                             unsafe {
                                 let tag = this.cast::<u8>().read();
                                 let (request,) = match rt::in_state(this, 0) {
-                                    ServeFuture::Unresumed { request: request, .. } => {
+                                    ServeFuture::Unresumed { request, .. } => {
                                         (rt::field(request),)
                                     }
                                     _ => rt::unreachable(),
@@ -82,11 +84,9 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                     _ => rt::unreachable(),
                                 };
                                 let (name, awaitee1) = match rt::in_state(this, 4) {
-                                    ServeFuture::Suspend1 {
-                                        name: name,
-                                        awaitee: awaitee1,
-                                        ..
-                                    } => (rt::field(name), rt::field(awaitee1)),
+                                    ServeFuture::Suspend1 { name, awaitee: awaitee1, .. } => {
+                                        (rt::field(name), rt::field(awaitee1))
+                                    }
                                     _ => rt::unreachable(),
                                 };
                                 this.cast::<u8>().write(tag);
@@ -109,7 +109,6 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                     let name = name.resume();
                                     let awaitee1 = awaitee1.resume_if(awaitee);
                                 }
-                                5 => {}
                                 _ => {}
                             }
                         }
@@ -132,12 +131,12 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                     let mut value5: rt::Option<String> = rt::Option::None;
                     let mut at = rt::At::new(frame);
                     'to_5: {
-                        'to_4: {
-                            'to_3: {
+                        'to_suspend1: {
+                            'to_suspend0: {
                                 match at.arm() {
                                     0 => {}
-                                    3 => break 'to_3,
-                                    4 => break 'to_4,
+                                    3 => break 'to_suspend0,
+                                    4 => break 'to_suspend1,
                                     arm => rt::resumed_after_end(arm),
                                 }
                                 {
@@ -149,7 +148,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                         Request::Get(key) => {
                                             awaitee0.start(read(key));
                                             at.go(3);
-                                            break 'to_3;
+                                            break 'to_suspend0;
                                         }
                                         Request::Put(user_name, value) => {
                                             // What the pattern has bound goes into its
@@ -160,7 +159,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                                 awaitee1.start(write(&(**name.at()), value));
                                                 at.go(4);
                                                 rt::keep((name,));
-                                                break 'to_4;
+                                                break 'to_suspend1;
                                             }
                                         }
                                     }

@@ -12,6 +12,7 @@ use super::rests::Rests;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::LocalId;
+use crate::location::Location;
 
 /// A field of a state.
 #[derive(Clone)]
@@ -209,12 +210,18 @@ impl StateEnum {
             Type::Flag => None,
         });
         let variants = self.states.iter().enumerate().map(|(index, fields)| {
-            let (variant, _) = variant(index);
+            let (variant, number) = variant(index);
             let fields = fields.iter().map(|Field { name, ty, .. }| {
                 let ty = ty.tokens();
                 quote!(#name: #rt::Slot<#ty>)
             });
-            quote!(#variant { #(#fields),* })
+            let waits = (index > 0).then(|| {
+                let state = &ir.machine.states[number];
+                let line = Location::of(state.span).line;
+                let waits = format!(" Waits at line {line}: `{}`.", state.awaiting);
+                quote!(#[doc = #waits])
+            });
+            quote!(#waits #variant { #(#fields),* })
         });
         let (unresumed, suspended): (Vec<_>, Vec<_>) =
             variants.enumerate().partition(|(index, _)| *index == 0);
@@ -288,11 +295,18 @@ impl StateEnum {
                 continue;
             }
             let (variant, number) = variant(index);
-            let fields = found.iter().map(|field| &field.name);
+            let number = Literal::usize_unsuffixed(number);
             let locals: Vec<&Ident> = found.iter().map(|field| &field.variable).collect();
+            let fields = found.iter().map(|field| {
+                let Field { name, variable, .. } = field;
+                match name == variable {
+                    true => quote!(#variable),
+                    false => quote!(#name: #variable),
+                }
+            });
             tokens.extend(quote! {
                 let (#(#locals,)*) = match #rt::in_state(this, #number) {
-                    #name::#variant { #(#fields: #locals,)* .. } => (#(#rt::field(#locals),)*),
+                    #name::#variant { #(#fields,)* .. } => (#(#rt::field(#locals),)*),
                     _ => #rt::unreachable(),
                 };
             });
@@ -303,39 +317,37 @@ impl StateEnum {
     /// Drops what is alive in each state: the awaitee, then the locals in the reverse order of
     /// their declaration.
     fn drops(&self, ir: &Ir, names: &Names) -> TokenStream {
-        let mut tokens = TokenStream::new();
+        let parameters = ir.resolved.parameters.iter().rev();
         // What has never been polled holds its parameters as a struct would.
-        let parameters = ir
-            .resolved
-            .parameters
-            .iter()
-            .rev()
-            .map(|local| names.local(*local));
-        let parameters: Vec<Ident> = parameters.collect();
-        if !parameters.is_empty() {
-            tokens.extend(quote!(0 => { #(let #parameters = #parameters.resume();)* }));
-        }
-        for Alive {
-            arm,
-            states,
-            locals,
-        } in &self.alive
-        {
-            let states = states.iter().copied().map(Literal::usize_unsuffixed);
-            let resumes = locals.iter().map(|held| {
+        let unresumed = parameters.map(|local| names.resumed(*local, false, None));
+        let mut drops: Vec<(Vec<ArmId>, TokenStream)> = vec![(vec![0], unresumed.collect())];
+        for alive in &self.alive {
+            let resumes = alive.locals.iter();
+            let resumes = resumes.map(|held| {
                 let parts = held.parted.then(|| names.parts(held.local, true));
                 names.resumed(held.local, held.flagged, parts)
             });
-            let suspension = arm.checked_sub(FIRST_SUSPEND);
-            let awaitee = suspension
-                .filter(|index| *index < ir.graph.suspends.len())
-                .map(|index| {
-                    let name = names.awaitee(index);
-                    quote!(let #name = #name.resume_if(awaitee);)
-                });
-            tokens.extend(quote!(#(#states)|* => { #(#resumes)* #awaitee }));
+            let mut code: TokenStream = resumes.collect();
+            let suspension = alive.arm.checked_sub(FIRST_SUSPEND);
+            if let Some(index) = suspension.filter(|index| *index < ir.graph.suspends.len()) {
+                let name = names.awaitee(index);
+                code.extend(quote!(let #name = #name.resume_if(awaitee);));
+            }
+            let text = code.to_string();
+            match drops
+                .iter_mut()
+                .find(|(_, other)| other.to_string() == text)
+            {
+                Some((states, _)) => states.extend(&alive.states),
+                None => drops.push((alive.states.clone(), code)),
+            }
         }
-        tokens
+        let arms = drops.iter().filter(|(_, code)| !code.is_empty());
+        arms.map(|(states, code)| {
+            let states = states.iter().copied().map(Literal::usize_unsuffixed);
+            quote!(#(#states)|* => { #code })
+        })
+        .collect()
     }
 
     /// The parameters' values, in a tuple.
@@ -375,15 +387,12 @@ impl Type {
 }
 
 /// The name and number of the state at an index of `states`.
-fn variant(index: usize) -> (Ident, Literal) {
+fn variant(index: usize) -> (Ident, usize) {
     match index {
-        0 => (
-            Ident::new("Unresumed", Span::mixed_site()),
-            Literal::usize_unsuffixed(0),
-        ),
+        0 => (Ident::new("Unresumed", Span::mixed_site()), 0),
         index => (
             format_ident!("Suspend{}", index - 1, span = Span::mixed_site()),
-            Literal::usize_unsuffixed(FIRST_SUSPEND + index - 1),
+            FIRST_SUSPEND + index - 1,
         ),
     }
 }
