@@ -168,3 +168,46 @@ fn drop_flags_stand_behind_the_tag() {
          Suspend1: b_is_live give a b awaitee"
     );
 }
+
+// Found as a wrong number: `other` was written where `number` still was.
+#[test]
+fn what_is_read_next_keeps_its_room() {
+    let states = states(quote! {
+        async fn f(number: usize) -> usize {
+            let other = text();
+            let copy = number;
+            io().await;
+            drop(other);
+            copy
+        }
+    });
+    assert_eq!(
+        states,
+        "Unresumed: number\n\
+         Suspend0: number other copy awaitee"
+    );
+}
+
+// Found as a crash: `unread` was written where `given` still was.
+#[test]
+fn what_is_written_and_not_read_has_room() {
+    let states = states(quote! {
+        async fn f(condition: bool) {
+            let given = text();
+            io().await;
+            let unread: usize;
+            if condition {
+                consume(given).await;
+                unread = 1;
+            } else {
+                unread = 1;
+            }
+        }
+    });
+    assert_eq!(
+        states,
+        "Unresumed: given_is_live condition\n\
+         Suspend0: given_is_live condition given awaitee\n\
+         Suspend1: given_is_live condition given unread awaitee"
+    );
+}

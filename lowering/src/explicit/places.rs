@@ -48,9 +48,12 @@ pub(super) fn places(
         }
     }
     let mut meets = Meets::none(ir.resolved.locals.len());
-    for (node, _) in ir.graph.events.iter().enumerate() {
-        let there: Vec<LocalId> = slots.iter().copied().collect();
-        meets.all(&stored.at(node, &there));
+    let previous = ir.graph.previous();
+    let slots_in_order: Vec<LocalId> = slots.iter().copied().collect();
+    for node in 0..ir.graph.events.len() {
+        let mut there = stored.at(node, &slots_in_order);
+        there.extend(stored.of(&written_before(ir, &previous, node)));
+        meets.all(&there);
     }
     for state in &states {
         meets.all(state);
@@ -74,6 +77,31 @@ fn is_in_statement(facts: &Facts, suspension: usize) -> bool {
     let state = FIRST_SUSPEND + suspension;
     let mut statements = facts.statements.values();
     statements.any(|statement| statement.states.contains(&state))
+}
+
+/// The locals that are written on the way to a point: what nobody reads behind it is still
+/// written. Those that are declared together are written in any order.
+fn written_before(ir: &Ir, previous: &[Vec<NodeId>], node: NodeId) -> Vec<LocalId> {
+    let mut written = Vec::new();
+    let mut work = vec![node];
+    let mut seen = BTreeSet::new();
+    while let Some(node) = work.pop() {
+        for &before in &previous[node] {
+            match ir.graph.events[before] {
+                Event::Declare(local, _) => {
+                    written.push(local);
+                    if seen.insert(before) {
+                        work.push(before);
+                    }
+                }
+                Event::Mention(id) if !ir.resolved.mentions[id.0].takes() => {
+                    written.push(ir.resolved.mentions[id.0].local);
+                }
+                _ => {}
+            }
+        }
+    }
+    written
 }
 
 /// Locals that an arm may read although nothing needs them where it starts: plain data of which
@@ -133,13 +161,19 @@ impl Stored<'_> {
         slots.copied().collect()
     }
 
-    /// Those of them whose storage is not free at a point. What has been borrowed keeps it to the
+    /// Those of them whose storage is not free when a point is reached. What has been borrowed keeps it to the
     /// end of its scope, as in rustc's own coroutine: a copy of it may have been taken, and the
     /// borrow be used still.
     fn at(&self, node: NodeId, scope: &[LocalId]) -> Vec<LocalId> {
         let mut locals = self.of(scope);
+        let mentioned = match self.ir.graph.events[node] {
+            Event::Mention(id) => Some(self.ir.resolved.mentions[id.0].local),
+            _ => None,
+        };
         locals.retain(|&local| {
-            let kept = self.outlasting.contains(&local) || self.borrowed[node].contains(&local);
+            let kept = self.outlasting.contains(&local)
+                || self.borrowed[node].contains(&local)
+                || mentioned == Some(local);
             let in_scope = self.ir.holds(node, local).in_scope();
             kept && in_scope || self.ir.needed_at(node, local)
         });

@@ -1,0 +1,11 @@
+#[visualize_future]
+async fn choose(first: bool) -> usize {
+    let text;
+    if first {
+        text = read(String::from("first")).await;
+    } else {
+        text = String::from("second");
+    }
+    some_io().await;
+    text.len()
+}
