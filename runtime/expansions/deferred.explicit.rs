@@ -53,7 +53,11 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                         /// Waits at line 5: `read(String::from("first"))`.
                         Suspend0 { awaitee: rt::Slot<Awaitee0> },
                         /// Waits at line 9: `some_io()`.
-                        Suspend1 { text: rt::Slot<Text>, awaitee: rt::Slot<Awaitee1> },
+                        Suspend1 {
+                            first: rt::Slot<First>,
+                            text: rt::Slot<Text>,
+                            awaitee: rt::Slot<Awaitee1>,
+                        },
                     }
                     unsafe impl<First, Awaitee0, Text, Awaitee1> rt::StateEnum
                     for ChooseFuture<First, Awaitee0, Text, Awaitee1> {
