@@ -73,11 +73,11 @@ fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
+                                let tag = enum_at.cast::<u8>().read();
                                 let (message_is_live, message) = match rt::in_state(
-                                    this,
+                                    enum_at,
                                     0,
                                 ) {
                                     FinishFuture::Unresumed { message_is_live, message, .. } => {
@@ -85,19 +85,19 @@ fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     FinishFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (sent, awaitee1) = match rt::in_state(this, 4) {
+                                let (sent, awaitee1) = match rt::in_state(enum_at, 4) {
                                     FinishFuture::Suspend1 { sent, awaitee: awaitee1, .. } => {
                                         (rt::field(sent), rt::field(awaitee1))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (message_is_live, message, awaitee0, sent, awaitee1)
                             }
                         }

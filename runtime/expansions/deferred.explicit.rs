@@ -53,11 +53,7 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                         /// Waits at line 5: `read(String::from("first"))`.
                         Suspend0 { awaitee: rt::Slot<Awaitee0> },
                         /// Waits at line 9: `some_io()`.
-                        Suspend1 {
-                            first: rt::Slot<First>,
-                            text: rt::Slot<Text>,
-                            awaitee: rt::Slot<Awaitee1>,
-                        },
+                        Suspend1 { text: rt::Slot<Text>, awaitee: rt::Slot<Awaitee1> },
                     }
                     unsafe impl<First, Awaitee0, Text, Awaitee1> rt::StateEnum
                     for ChooseFuture<First, Awaitee0, Text, Awaitee1> {
@@ -68,26 +64,26 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (first,) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (first,) = match rt::in_state(enum_at, 0) {
                                     ChooseFuture::Unresumed { first, .. } => (rt::field(first),),
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     ChooseFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (text, awaitee1) = match rt::in_state(this, 4) {
+                                let (text, awaitee1) = match rt::in_state(enum_at, 4) {
                                     ChooseFuture::Suspend1 { text, awaitee: awaitee1, .. } => {
                                         (rt::field(text), rt::field(awaitee1))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (first, awaitee0, text, awaitee1)
                             }
                         }

@@ -45,16 +45,16 @@ fn both() -> Visualized<impl rt::Body<Output = usize>> {
                     unsafe impl<Awaitee0> rt::StateEnum for BothFuture<Awaitee0> {
                         type Fields = (rt::Field<Awaitee0>,);
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     BothFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (awaitee0,)
                             }
                         }

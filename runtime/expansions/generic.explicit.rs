@@ -1,41 +1,37 @@
 use visualize_future::{Visualized, rt};
 #[allow(refining_impl_trait)]
-fn twice<T, F>(
+fn pair<T: Clone, F: Future>(
     value: T,
-    make: impl Fn(T) -> F,
-) -> Visualized<impl rt::Body<Output = (T, F::Output)>>
-where
-    T: Clone,
-    F: Future,
-{
+    future: F,
+) -> Visualized<impl rt::Body<Output = (T, T, F::Output)>> {
     let watch = rt::watch_parameters(
         &__VISUALIZE_FUTURE,
         |arguments| {
             rt::record!(arguments, 0, value);
-            rt::record!(arguments, 1, make);
+            rt::record!(arguments, 1, future);
         },
     );
     let hook = rt::NoHook;
     let original = rt::judge({
         let value = rt::alias(&value);
-        let make = rt::alias(&make);
+        let future = rt::alias(&future);
         move || async move {
             let value = value;
-            let make = make;
+            let future = future;
             if false {
-                return rt::never::<(T, F::Output)>();
+                return rt::never::<(T, T, F::Output)>();
             }
             ({
                 let copy = value.clone();
-                let output = make(value).await;
-                (copy, output)
+                let output = future.await;
+                (value, copy, output)
             })
         }
     });
-    let parameters = (value, make);
+    let parameters = (value, future);
     let code = rt::code(
         &parameters,
-        |types: rt::Types<_, (T, F::Output)>| async move {
+        |types: rt::Types<_, (T, T, F::Output)>| async move {
             let entered = rt::enter(types).await;
             #[allow(
                 deprecated, unused_mut, unused_variables, unused_assignments,
@@ -49,69 +45,60 @@ where
             )]
             let shape = rt::assemble(
                 entered,
-                |(value, make)| {
+                |(value, future)| {
                     #[repr(u8)]
-                    enum TwiceFuture<Value, Make, Copy, Awaitee0> {
-                        Unresumed {
-                            make_is_live: rt::Slot<bool>,
-                            value: rt::Slot<Value>,
-                            make: rt::Slot<Make>,
-                        },
+                    enum PairFuture<Value, Future, Copy, Awaitee0> {
+                        Unresumed { value: rt::Slot<Value>, future: rt::Slot<Future> },
                         Returned,
                         Panicked,
-                        /// Waits at line 8: `make(value)`.
+                        /// Waits at line 4: `future`.
                         Suspend0 {
-                            make_is_live: rt::Slot<bool>,
                             value: rt::Slot<Value>,
-                            make: rt::Slot<Make>,
+                            future: rt::Slot<Future>,
                             copy: rt::Slot<Copy>,
                             awaitee: rt::Slot<Awaitee0>,
                         },
                     }
-                    unsafe impl<Value, Make, Copy, Awaitee0> rt::StateEnum
-                    for TwiceFuture<Value, Make, Copy, Awaitee0> {
+                    unsafe impl<Value, Future, Copy, Awaitee0> rt::StateEnum
+                    for PairFuture<Value, Future, Copy, Awaitee0> {
                         type Fields = (
-                            rt::Field<bool>,
                             rt::Field<Value>,
-                            rt::Field<Make>,
+                            rt::Field<Future>,
                             rt::Field<Copy>,
                             rt::Field<Awaitee0>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (make_is_live, value, make) = match rt::in_state(
-                                    this,
-                                    0,
-                                ) {
-                                    TwiceFuture::Unresumed { make_is_live, value, make, .. } => {
-                                        (rt::field(make_is_live), rt::field(value), rt::field(make))
+                                let tag = enum_at.cast::<u8>().read();
+                                let (value, future) = match rt::in_state(enum_at, 0) {
+                                    PairFuture::Unresumed { value, future, .. } => {
+                                        (rt::field(value), rt::field(future))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (copy, awaitee0) = match rt::in_state(this, 3) {
-                                    TwiceFuture::Suspend0 { copy, awaitee: awaitee0, .. } => {
+                                let (copy, awaitee0) = match rt::in_state(enum_at, 3) {
+                                    PairFuture::Suspend0 { copy, awaitee: awaitee0, .. } => {
                                         (rt::field(copy), rt::field(awaitee0))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
-                                (make_is_live, value, make, copy, awaitee0)
+                                enum_at.cast::<u8>().write(tag);
+                                (value, future, copy, awaitee0)
                             }
                         }
                         unsafe fn drop_state(
-                            (make_is_live, value, make, copy, awaitee0): Self::Fields,
+                            (value, future, copy, awaitee0): Self::Fields,
                             state: u8,
                             awaitee: bool,
                         ) {
                             match state {
                                 0 => {
-                                    let make = make.resume();
+                                    let future = future.resume();
                                     let value = value.resume();
                                 }
                                 3 => {
-                                    let make = make.resume_if(make_is_live.get());
+                                    let value = value.resume();
                                     let copy = copy.resume();
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
@@ -119,27 +106,25 @@ where
                             }
                         }
                         fn visit(
-                            (make_is_live, value, make, copy, awaitee0): Self::Fields,
+                            (value, future, copy, awaitee0): Self::Fields,
                             visit: &mut dyn rt::FnMut(rt::FieldInfo),
                         ) {
                             visit(value.info(0));
-                            visit(make.info(1));
+                            visit(future.info(1));
                             visit(copy.info(2));
                             visit(awaitee0.info(3));
                         }
                     }
-                    TwiceFuture::Unresumed {
-                        make_is_live: rt::slot(true),
+                    PairFuture::Unresumed {
                         value: rt::slot(value),
-                        make: rt::slot(make),
+                        future: rt::slot(future),
                     }
                 },
                 |
                     frame: rt::Opened<_>,
                     cx: &mut rt::Context<'_>,
-                | -> rt::Poll<(T, F::Output)> {
-                    let ((make_is_live, value, make, copy, awaitee0), frame) = frame
-                        .open();
+                | -> rt::Poll<(T, T, F::Output)> {
+                    let ((value, future, copy, awaitee0), frame) = frame.open();
                     let mut at = rt::At::new(frame);
                     'to_suspend0: {
                         match at.arm() {
@@ -150,25 +135,11 @@ where
                         {
                             at.arrived();
                             let value = value.resume();
-                            let make = make.resume();
+                            let future = future.resume();
                             let copy = copy.init((**value.at()).clone());
-                            awaitee0
-                                .start(
-                                    (make
-                                        .decide({
-                                            let witness = rt::Witness::new();
-                                            if rt::never_true() {
-                                                loop {}
-                                                let mut hole = make.hole();
-                                                witness
-                                                    .of_1(rt::whole!((argument0) (hole.value) (argument0)));
-                                            }
-                                            witness
-                                        }))(value.take()),
-                                );
-                            make_is_live.set(make.is_live());
+                            awaitee0.start(future.take());
                             at.go(3);
-                            rt::keep((make, copy));
+                            rt::keep((value, copy));
                             break 'to_suspend0;
                         }
                     }
@@ -179,11 +150,11 @@ where
                             rt::Poll::Pending => return rt::Poll::Pending,
                         };
                         return rt::Poll::Ready({
-                            let make = make.resume_if(make_is_live.get());
+                            let value = value.resume();
                             let output = {
                                 let copy = copy.resume();
                                 let output = awaited;
-                                (copy.take(), output)
+                                (value.take(), copy.take(), output)
                             };
                             output
                         });
@@ -216,7 +187,7 @@ struct __VisualizeFuture;
 #[cfg_attr(windows, unsafe(link_section = ".visf01$b"))]
 static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
     parts: rt::MachineParts {
-        name: "twice",
+        name: "pair",
         module: ::core::module_path!(),
         path: rt::path_of::<__VisualizeFuture>,
         location: rt::Location::new("generic.rs", 2, 10),
@@ -246,9 +217,9 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
             ),
             rt::State::new(
                 "Suspend0",
-                rt::Location::new("generic.rs", 8, 30),
-                "make(value)",
-                &[1, 2, 3],
+                rt::Location::new("generic.rs", 4, 25),
+                "future",
+                &[0, 2, 3],
                 &[],
             ),
         ],
@@ -260,34 +231,34 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
             rt::LocalInfo::new(
                 "value",
                 rt::LocalKind::Parameter,
-                rt::Location::new("generic.rs", 2, 22),
+                rt::Location::new("generic.rs", 2, 36),
                 rt::Option::Some("T"),
                 &[],
             ),
             rt::LocalInfo::new(
-                "make",
+                "future",
                 rt::LocalKind::Parameter,
-                rt::Location::new("generic.rs", 2, 32),
-                rt::Option::Some("impl Fn (T) -> F"),
+                rt::Location::new("generic.rs", 2, 46),
+                rt::Option::Some("F"),
                 &[],
             ),
             rt::LocalInfo::new(
                 "copy",
                 rt::LocalKind::Local,
-                rt::Location::new("generic.rs", 7, 9),
+                rt::Location::new("generic.rs", 3, 9),
                 rt::Option::None,
                 &[],
             ),
             rt::LocalInfo::new(
                 "awaitee0",
                 rt::LocalKind::Awaitee,
-                rt::Location::new("generic.rs", 8, 30),
+                rt::Location::new("generic.rs", 4, 25),
                 rt::Option::None,
                 &[],
             ),
         ],
         options: rt::Options {
-            fields: &["value", "make"],
+            fields: &["value", "future"],
             ..rt::Options::DEFAULT
         },
     },

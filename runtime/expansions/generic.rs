@@ -1,10 +1,6 @@
 #[visualize_future]
-async fn twice<T, F>(value: T, make: impl Fn(T) -> F) -> (T, F::Output)
-where
-    T: Clone,
-    F: Future,
-{
+async fn pair<T: Clone, F: Future>(value: T, future: F) -> (T, T, F::Output) {
     let copy = value.clone();
-    let output = make(value).await;
-    (copy, output)
+    let output = future.await;
+    (value, copy, output)
 }

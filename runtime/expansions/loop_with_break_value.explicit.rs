@@ -66,16 +66,16 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                             rt::Field<Awaitee0>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (lines,) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (lines,) = match rt::in_state(enum_at, 0) {
                                     FirstLongFuture::Unresumed { lines, .. } => {
                                         (rt::field(lines),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (skipped, awaitee0) = match rt::in_state(this, 3) {
+                                let (skipped, awaitee0) = match rt::in_state(enum_at, 3) {
                                     FirstLongFuture::Suspend0 {
                                         skipped,
                                         awaitee: awaitee0,
@@ -83,7 +83,7 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                                     } => (rt::field(skipped), rt::field(awaitee0)),
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (lines, skipped, awaitee0)
                             }
                         }

@@ -72,20 +72,20 @@ fn sum(
                             rt::Field<Awaitee0>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (lines,) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (lines,) = match rt::in_state(enum_at, 0) {
                                     SumFuture::Unresumed { lines, .. } => (rt::field(lines),),
                                     _ => rt::unreachable(),
                                 };
-                                let (sum, awaitee0) = match rt::in_state(this, 3) {
+                                let (sum, awaitee0) = match rt::in_state(enum_at, 3) {
                                     SumFuture::Suspend0 { sum, awaitee: awaitee0, .. } => {
                                         (rt::field(sum), rt::field(awaitee0))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (lines, sum, awaitee0)
                             }
                         }

@@ -68,28 +68,28 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (request,) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (request,) = match rt::in_state(enum_at, 0) {
                                     ServeFuture::Unresumed { request, .. } => {
                                         (rt::field(request),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     ServeFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (name, awaitee1) = match rt::in_state(this, 4) {
+                                let (name, awaitee1) = match rt::in_state(enum_at, 4) {
                                     ServeFuture::Suspend1 { name, awaitee: awaitee1, .. } => {
                                         (rt::field(name), rt::field(awaitee1))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (request, awaitee0, name, awaitee1)
                             }
                         }

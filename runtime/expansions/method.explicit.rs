@@ -1,10 +1,10 @@
-use visualize_future::rt;
+use visualize_future::{Visualized, rt};
 #[derive(Default)]
 struct Counter {
     sum: u32,
 }
 impl Counter {
-    fn add(&mut self, n: u32) -> impl rt::Future<Output = u32> {
+    pub(crate) fn add(&mut self, n: u32) -> Visualized<impl rt::Body<Output = u32>> {
         let watch = rt::watch_parameters(
             &__VISUALIZE_FUTURE,
             |arguments| {
@@ -68,22 +68,22 @@ impl Counter {
                                 rt::Field<Awaitee0>,
                             );
                             #[inline(always)]
-                            unsafe fn fields(this: *mut Self) -> Self::Fields {
+                            unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                                 unsafe {
-                                    let tag = this.cast::<u8>().read();
-                                    let (n, this) = match rt::in_state(this, 0) {
+                                    let tag = enum_at.cast::<u8>().read();
+                                    let (n, this) = match rt::in_state(enum_at, 0) {
                                         AddFuture::Unresumed { n, this, .. } => {
                                             (rt::field(n), rt::field(this))
                                         }
                                         _ => rt::unreachable(),
                                     };
-                                    let (awaitee0,) = match rt::in_state(this, 3) {
+                                    let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                         AddFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                             (rt::field(awaitee0),)
                                         }
                                         _ => rt::unreachable(),
                                     };
-                                    this.cast::<u8>().write(tag);
+                                    enum_at.cast::<u8>().write(tag);
                                     (n, this, awaitee0)
                                 }
                             }
@@ -189,27 +189,27 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
         name: "add",
         module: ::core::module_path!(),
         path: rt::path_of::<__VisualizeFuture>,
-        location: rt::Location::new("method.rs", 8, 14),
+        location: rt::Location::new("method.rs", 8, 25),
         lowering: rt::Lowering::Explicit,
         reasons: &[],
         states: &[
             rt::State::new(
                 "Unresumed",
-                rt::Location::new("method.rs", 8, 14),
+                rt::Location::new("method.rs", 8, 25),
                 "",
                 &[0, 1],
                 &[],
             ),
             rt::State::new(
                 "Returned",
-                rt::Location::new("method.rs", 8, 14),
+                rt::Location::new("method.rs", 8, 25),
                 "",
                 &[],
                 &[],
             ),
             rt::State::new(
                 "Panicked",
-                rt::Location::new("method.rs", 8, 14),
+                rt::Location::new("method.rs", 8, 25),
                 "",
                 &[],
                 &[],
@@ -230,14 +230,14 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
             rt::LocalInfo::new(
                 "self",
                 rt::LocalKind::Parameter,
-                rt::Location::new("method.rs", 8, 23),
+                rt::Location::new("method.rs", 8, 34),
                 rt::Option::None,
                 &[],
             ),
             rt::LocalInfo::new(
                 "n",
                 rt::LocalKind::Parameter,
-                rt::Location::new("method.rs", 8, 29),
+                rt::Location::new("method.rs", 8, 40),
                 rt::Option::Some("u32"),
                 &[],
             ),

@@ -5,7 +5,7 @@ struct Counter {
 
 impl Counter {
     #[visualize_future]
-    async fn add(&mut self, n: u32) -> u32 {
+    pub(crate) async fn add(&mut self, n: u32) -> u32 {
         some_io().await;
         self.sum += n;
         self.sum

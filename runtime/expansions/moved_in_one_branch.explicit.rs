@@ -70,22 +70,22 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (text_is_live, give) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (text_is_live, give) = match rt::in_state(enum_at, 0) {
                                     MaybeSendFuture::Unresumed { text_is_live, give, .. } => {
                                         (rt::field(text_is_live), rt::field(give))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     MaybeSendFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (text, awaitee1) = match rt::in_state(this, 4) {
+                                let (text, awaitee1) = match rt::in_state(enum_at, 4) {
                                     MaybeSendFuture::Suspend1 {
                                         text,
                                         awaitee: awaitee1,
@@ -93,7 +93,7 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                                     } => (rt::field(text), rt::field(awaitee1)),
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (text_is_live, give, awaitee0, text, awaitee1)
                             }
                         }

@@ -62,28 +62,28 @@ fn store(key: String, value: String) -> Visualized<impl rt::Body<Output = usize>
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (key, value) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (key, value) = match rt::in_state(enum_at, 0) {
                                     StoreFuture::Unresumed { key, value, .. } => {
                                         (rt::field(key), rt::field(value))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     StoreFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee1,) = match rt::in_state(this, 4) {
+                                let (awaitee1,) = match rt::in_state(enum_at, 4) {
                                     StoreFuture::Suspend1 { awaitee: awaitee1, .. } => {
                                         (rt::field(awaitee1),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (key, value, awaitee0, awaitee1)
                             }
                         }

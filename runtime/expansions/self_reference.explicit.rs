@@ -68,16 +68,16 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                     for ExampleFuture<X, Y, Awaitee0> {
                         type Fields = (rt::Field<X>, rt::Field<Y>, rt::Field<Awaitee0>);
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (x, y, awaitee0) = match rt::in_state(this, 3) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (x, y, awaitee0) = match rt::in_state(enum_at, 3) {
                                     ExampleFuture::Suspend0 { x, y, awaitee: awaitee0, .. } => {
                                         (rt::field(x), rt::field(y), rt::field(awaitee0))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (x, y, awaitee0)
                             }
                         }

@@ -63,26 +63,26 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (shelf,) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (shelf,) = match rt::in_state(enum_at, 0) {
                                     TotalFuture::Unresumed { shelf, .. } => (rt::field(shelf),),
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     TotalFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (weight, awaitee1) = match rt::in_state(this, 4) {
+                                let (weight, awaitee1) = match rt::in_state(enum_at, 4) {
                                     TotalFuture::Suspend1 { weight, awaitee: awaitee1, .. } => {
                                         (rt::field(weight), rt::field(awaitee1))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (shelf, awaitee0, weight, awaitee1)
                             }
                         }

@@ -66,26 +66,26 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (name,) = match rt::in_state(this, 0) {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (name,) = match rt::in_state(enum_at, 0) {
                                     GreetFuture::Unresumed { name, .. } => (rt::field(name),),
                                     _ => rt::unreachable(),
                                 };
-                                let (name_2, awaitee0) = match rt::in_state(this, 3) {
+                                let (name_2, awaitee0) = match rt::in_state(enum_at, 3) {
                                     GreetFuture::Suspend0 { name_2, awaitee: awaitee0, .. } => {
                                         (rt::field(name_2), rt::field(awaitee0))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee1,) = match rt::in_state(this, 4) {
+                                let (awaitee1,) = match rt::in_state(enum_at, 4) {
                                     GreetFuture::Suspend1 { awaitee: awaitee1, .. } => {
                                         (rt::field(awaitee1),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (name, name_2, awaitee0, awaitee1)
                             }
                         }

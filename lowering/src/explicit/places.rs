@@ -88,8 +88,8 @@ fn written_before(ir: &Ir, previous: &[Vec<NodeId>], node: NodeId) -> Vec<LocalI
     while let Some(node) = work.pop() {
         for &before in &previous[node] {
             match ir.graph.events[before] {
-                Event::Declare(local, _) => {
-                    written.push(local);
+                Event::Declare(local, written_to) => {
+                    written.extend(written_to.then_some(local));
                     if seen.insert(before) {
                         work.push(before);
                     }

@@ -69,7 +69,8 @@ fn leader(facts: &Facts, suspension: usize) -> usize {
 }
 
 /// The fields of each state: the drop flags and what is noted of moved parts, a byte each, for
-/// which there is room behind the tag; the locals, in the order that [`places`] finds; and the awaitee.
+/// which there is room behind the tag; the locals, in the order that [`places`] finds; and the
+/// awaitee.
 pub(super) fn states(
     ir: &Ir,
     names: &Names,
@@ -257,11 +258,11 @@ impl StateEnum {
             unsafe impl<#(#bounded),*> #rt::StateEnum for #name<#(#generics),*> {
                 type Fields = (#(#rt::Field<#types>,)*);
                 #[inline(always)]
-                unsafe fn fields(this: *mut Self) -> Self::Fields {
+                unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                     unsafe {
-                        let tag = this.cast::<u8>().read();
+                        let tag = enum_at.cast::<u8>().read();
                         #looks
-                        this.cast::<u8>().write(tag);
+                        enum_at.cast::<u8>().write(tag);
                         (#(#variables,)*)
                     }
                 }
@@ -305,7 +306,7 @@ impl StateEnum {
                 }
             });
             tokens.extend(quote! {
-                let (#(#locals,)*) = match #rt::in_state(this, #number) {
+                let (#(#locals,)*) = match #rt::in_state(enum_at, #number) {
                     #name::#variant { #(#fields,)* .. } => (#(#rt::field(#locals),)*),
                     _ => #rt::unreachable(),
                 };
