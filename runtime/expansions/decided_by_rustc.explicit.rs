@@ -1,4 +1,9 @@
 use visualize_future::{Visualized, rt};
+
+// `message.send()` moves `message` if `send` takes `self`, and borrows it if it takes
+// `&self`. That decides whether `message` is dropped here or at the end, and an
+// attribute, which sees no types, cannot know. So it does not guess: it writes code by
+// which rustc decides.
 #[allow(refining_impl_trait)]
 fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
     let watch = rt::watch_parameters(
@@ -41,6 +46,10 @@ fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
             let shape = rt::assemble(
                 entered,
                 |(message,)| {
+                    // `message` has a field in both states, since it may still be there
+                    // in the second, and a flag that tells whether it is. If `send`
+                    // takes `self`, the field is empty in `Suspend1`, and the flag says
+                    // so.
                     #[repr(u8)]
                     enum FinishFuture<Message, Awaitee0, Sent, Awaitee1> {
                         Unresumed {
@@ -117,6 +126,8 @@ fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
                                     let message = message.resume();
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
+                                // `sent` surely is there. `message` is there if it was
+                                // not moved.
                                 4 => {
                                     let message = message.resume_if(message_is_live.get());
                                     let sent = sent.resume();
@@ -172,11 +183,22 @@ fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
                             };
                             let message = message.resume();
                             awaited;
+                            // The call. `decide` gives either what moves `message` out
+                            // and calls `send` with the value, or what calls `send`
+                            // with a reference to it: according to the type of the
+                            // witness.
                             let sent = sent
                                 .init(
                                     (message
                                         .decide({
                                             let witness = rt::Witness::new();
+                                            // This block is checked by rustc and never
+                                            // runs. In it, a closure calls `send` on a
+                                            // stand-in. If that moves it, the closure
+                                            // can be called once only; if it borrows
+                                            // it, again and again. Which of these
+                                            // traits the closure has is rustc's answer,
+                                            // and it becomes the witness's type.
                                             if rt::never_true() {
                                                 loop {}
                                                 let mut hole = message.hole();
@@ -186,6 +208,7 @@ fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
                                         }))(),
                                 );
                             awaitee1.start(some_io());
+                            // What came out is noted before the future waits again.
                             message_is_live.set(message.is_live());
                             at.go(4);
                             rt::keep((message, sent));

@@ -1,4 +1,8 @@
 use visualize_future::{Visualized, rt};
+
+// `let text;` declares a variable without giving it a value; each branch gives it one.
+// rustc makes sure that it has one when it is used, so neither a default nor an
+// `Option` is needed, and here no flag is, either.
 #[allow(refining_impl_trait)]
 fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
     let watch = rt::watch_parameters(
@@ -50,8 +54,11 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                         Unresumed { first: rt::Slot<First> },
                         Returned,
                         Panicked,
+                        // While the first branch waits, there is no `text` yet, and
+                        // what it awaits takes all the room.
                         /// Waits at line 5: `read(String::from("first"))`.
                         Suspend0 { awaitee: rt::Slot<Awaitee0> },
+                        // Behind both branches `text` surely has a value.
                         /// Waits at line 9: `some_io()`.
                         Suspend1 { text: rt::Slot<Text>, awaitee: rt::Slot<Awaitee1> },
                     }
@@ -138,6 +145,8 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                                 {
                                     at.arrived();
                                     let first = first.resume();
+                                    // `let text;`: a variable whose place is known,
+                                    // with nothing in it.
                                     let text: rt::Local<_> = text.vacant();
                                     if first.take() {
                                         {
@@ -147,6 +156,10 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                                         }
                                     } else {
                                         {
+                                            // An assignment to a variable without a
+                                            // value drops nothing; it fills the field.
+                                            // Had there been a value, it would be
+                                            // dropped now: `assign` knows.
                                             text.assign(String::from("second"));
                                         };
                                         at.go(5);
@@ -161,6 +174,8 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                                     rt::Poll::Ready(awaited) => awaited,
                                     rt::Poll::Pending => return rt::Poll::Pending,
                                 };
+                                // In the other branch, behind the `.await`: the poll
+                                // that declared `text` is over, and it is still empty.
                                 let text = text.vacant();
                                 {
                                     text.assign(({ awaited }));
@@ -186,6 +201,8 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                             rt::Poll::Pending => return rt::Poll::Pending,
                         };
                         return rt::Poll::Ready({
+                            // Nothing is awaited after this, so the value is moved out
+                            // into a plain variable, whose use and drop are rustc's.
                             let mut text = text.load();
                             awaited;
                             text.len()

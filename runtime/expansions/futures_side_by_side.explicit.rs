@@ -1,4 +1,9 @@
 use visualize_future::{Visualized, rt};
+
+// `join!` polls two futures in turn until both are ready, within one task: side by
+// side, but not in parallel. It is one suspension point, whose awaitee is the statement
+// with the `join!` in it, as in `temporary_across_an_await.explicit.rs`. `select!` is
+// done likewise.
 #[allow(refining_impl_trait)]
 fn both() -> Visualized<impl rt::Body<Output = usize>> {
     let watch = rt::watch_parameters(&__VISUALIZE_FUTURE, |_| {});
@@ -9,6 +14,8 @@ fn both() -> Visualized<impl rt::Body<Output = usize>> {
                 return rt::never::<usize>();
             }
             ({
+                // Both outputs are there, and the two are plain variables: nothing is
+                // awaited after this.
                 let (left, right) = join!(
                     read(String::from("left")), read(String::from("right"))
                 );
@@ -39,6 +46,9 @@ fn both() -> Visualized<impl rt::Body<Output = usize>> {
                         Unresumed {},
                         Returned,
                         Panicked,
+                        // Both futures lie in here. That the function waits for two is
+                        // known to the descriptor below: they are the children of this
+                        // state.
                         /// Waits at line 3: `join!(read(String::from("left")), read(String::from("right"…`.
                         Suspend0 { awaitee: rt::Slot<Awaitee0> },
                     }
@@ -96,6 +106,9 @@ fn both() -> Visualized<impl rt::Body<Output = usize>> {
                                     async move {
                                         #[allow(unused_imports)]
                                         use rt::Mark as _;
+                                        // The macro stays what it is. Before it passes
+                                        // a future's polls on, each branch marks that
+                                        // the function waits at this state.
                                         let value = join!(
                                             rt::mark(3, read(String::from("left"))), rt::mark(3,
                                             read(String::from("right")))

@@ -1,4 +1,7 @@
 use visualize_future::{Visualized, rt};
+
+// A generic function. The types `T` and `F` are the caller's, those of the fields are
+// rustc's to find, and the attribute needs to know neither.
 #[allow(refining_impl_trait)]
 fn pair<T: Clone, F: Future>(
     value: T,
@@ -46,11 +49,24 @@ fn pair<T: Clone, F: Future>(
             let shape = rt::assemble(
                 entered,
                 |(value, future)| {
+                    // The enum has a type parameter for each field and does not mention
+                    // `T` and `F`: an item inside of a function cannot use the
+                    // function's own parameters. rustc infers that `Value` and `Copy`
+                    // are `T`, and that `Awaitee0` is what `future` turns into to be
+                    // awaited.
+
+                    // For each pair of types there is one such enum, with a size of its
+                    // own: this is why the attribute cannot say how large it is, and
+                    // the future can.
                     #[repr(u8)]
                     enum PairFuture<Value, Future, Copy, Awaitee0> {
                         Unresumed { value: rt::Slot<Value>, future: rt::Slot<Future> },
                         Returned,
                         Panicked,
+                        // `future` has moved into the awaitee, and its field is listed
+                        // for its room only: `copy` was made while it was still there,
+                        // so it stands behind it, and a field has one place in all
+                        // states.
                         /// Waits at line 4: `future`.
                         Suspend0 {
                             value: rt::Slot<Value>,
@@ -59,6 +75,7 @@ fn pair<T: Clone, F: Future>(
                             awaitee: rt::Slot<Awaitee0>,
                         },
                     }
+                    // What an enum can do is written for all types of its fields.
                     unsafe impl<Value, Future, Copy, Awaitee0> rt::StateEnum
                     for PairFuture<Value, Future, Copy, Awaitee0> {
                         type Fields = (
@@ -137,6 +154,9 @@ fn pair<T: Clone, F: Future>(
                             let value = value.resume();
                             let future = future.resume();
                             let copy = copy.init((**value.at()).clone());
+                            // A parameter is awaited. What is awaited has to be a
+                            // future or something that turns into one, and it moves
+                            // into the awaitee's field, where it can be pinned.
                             awaitee0.start(future.take());
                             at.go(3);
                             rt::keep((value, copy));

@@ -1,4 +1,8 @@
 use visualize_future::{Visualized, rt};
+
+// A `loop` whose `break` has a value. What is needed from round to round is kept;
+// `line` lives for less than a round, and the value of the loop goes to a variable that
+// lives for less than a poll.
 #[allow(refining_impl_trait)]
 fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
     let watch = rt::watch_parameters(
@@ -46,6 +50,9 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
             let shape = rt::assemble(
                 entered,
                 |(lines,)| {
+                    // `skipped` is declared outside of the loop and is there in each
+                    // round. `line` is made and used up behind the `.await`, so no
+                    // state has it. `found` is made in the poll that returns.
                     #[repr(u8)]
                     enum FirstLongFuture<Lines, Skipped, Awaitee0> {
                         Unresumed { lines: rt::Slot<Lines> },
@@ -101,6 +108,10 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                                     let skipped = skipped.resume();
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
+                                // These are no states, and no poll ends here: they are
+                                // where a round begins, and where the loop has ended.
+                                // If a drop on the way there panics, this is what is
+                                // left to drop.
                                 4 | 5 => {
                                     let lines = lines.resume();
                                     let skipped = skipped.resume();
@@ -123,6 +134,7 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                 },
                 |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
                     let ((lines, skipped, awaitee0), frame) = frame.open();
+                    // What `break` hands to the code behind the loop.
                     let mut value5: rt::Option<_> = rt::Option::None;
                     let mut at = rt::At::new(frame);
                     'to_5: {
@@ -141,8 +153,12 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                                 break 'to_4;
                             }
                         }
+                        // The loop as a loop: each turn is a round, and a poll can
+                        // begin in the middle of one, because behind a suspension the
+                        // round goes on.
                         'round_4: loop {
                             'to_suspend0: {
+                                // Is this a new round, or does a poll go on with one?
                                 match at.arm() {
                                     3 => break 'to_suspend0,
                                     _ => {}
@@ -172,6 +188,10 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                                         let line = ({ awaited }).unwrap_or_default();
                                         if line.len() != 1 {
                                             {
+                                                // `break line`: the value first, then
+                                                // the way out, past the end of the
+                                                // loop. What is needed there is kept;
+                                                // `line` has been moved.
                                                 value5 = rt::Option::Some(line);
                                                 at.go(5);
                                                 rt::keep((lines, skipped));
@@ -180,6 +200,7 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                                         }
                                         (**skipped.at()) += 1;
                                     };
+                                    // The end of a round: on to the next one.
                                     at.go(4);
                                     rt::keep((lines, skipped));
                                     break 'to_4;
@@ -194,6 +215,7 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                             let lines = lines.resume();
                             let output = {
                                 let skipped = skipped.resume();
+                                // `let found = loop { … };` ends here.
                                 let found = rt::joined(&mut value5);
                                 format!(
                                     "{found}, after {skipped}", found = found, skipped = (* *

@@ -55,9 +55,9 @@ fn sum(
                         Unresumed { lines: rt::Slot<Lines> },
                         Returned,
                         Panicked,
-                        /// Waits at line 4: `lines.next_line()`.
                         // What states share comes first in all of them, and so stays
                         // where it is: a transition writes the tag and what is new.
+                        /// Waits at line 4: `lines.next_line()`.
                         Suspend0 {
                             lines: rt::Slot<Lines>,
                             sum: rt::Slot<Sum>,

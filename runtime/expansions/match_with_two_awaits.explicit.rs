@@ -47,6 +47,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
             let shape = rt::assemble(
                 entered,
                 |(request,)| {
+                    // `request` is taken apart by the `match`, so neither state has it.
                     // `key` and `value` are moved into what is awaited; `name` is
                     // needed behind the `.await`, and is kept.
                     #[repr(u8)]

@@ -3,6 +3,10 @@ use visualize_future::{Visualized, rt};
 struct Counter {
     sum: u32,
 }
+
+// A method that borrows its receiver: `&mut self` is a parameter like any other, and
+// the future holds it. This is why a counter cannot be used while the future that `add`
+// returned is alive: the borrow lasts as long.
 impl Counter {
     pub(crate) fn add(&mut self, n: u32) -> Visualized<impl rt::Body<Output = u32>> {
         let watch = rt::watch_parameters(
@@ -13,6 +17,8 @@ impl Counter {
             },
         );
         let hook = rt::NoHook;
+        // `self` is a keyword, and no field can be called so. The enum has it as
+        // `this`; the function as written gets `self` itself.
         let this = rt::alias(&self);
         let original = rt::judge({
             let n = rt::alias(&n);
@@ -48,6 +54,10 @@ impl Counter {
                 let shape = rt::assemble(
                     entered,
                     |(this, n)| {
+                        // Two parameters, which are both needed behind the `.await`.
+                        // `n` comes first: it is known to be an `u32`, for which there
+                        // is room right behind the tag, while a reference has to stand
+                        // at a multiple of its own size.
                         #[repr(u8)]
                         enum AddFuture<N, This, Awaitee0> {
                             Unresumed { n: rt::Slot<N>, this: rt::Slot<This> },
@@ -93,6 +103,8 @@ impl Counter {
                                 awaitee: bool,
                             ) {
                                 match state {
+                                    // The order in which these drop is still that of
+                                    // the parameters, not of the fields.
                                     0 => {
                                         let n = n.resume();
                                         let this = this.resume();
@@ -149,6 +161,10 @@ impl Counter {
                                 let n = n.resume();
                                 let output = {
                                     awaited;
+                                    // `self.sum += n`. The first `*` leads to the place
+                                    // of `this` in the enum, the second to the
+                                    // reference in it, and rustc follows that to the
+                                    // counter.
                                     (**this.at()).sum += n.take();
                                     (**this.at()).sum
                                 };

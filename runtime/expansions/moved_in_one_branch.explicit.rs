@@ -1,4 +1,9 @@
 use visualize_future::{Visualized, rt};
+
+// On one path `text` is given away, on the other it is not. Where the paths meet,
+// nobody can tell from the code whether it is still there, so the machine has to note
+// it: that is a drop flag. rustc does the same for every variable that is moved on some
+// paths only, in functions that are not `async`, too.
 #[allow(refining_impl_trait)]
 fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
     let watch = rt::watch_parameters(
@@ -42,6 +47,11 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
             let shape = rt::assemble(
                 entered,
                 |(give,)| {
+                    // The flag is a byte of its own, right behind the tag, where there
+                    // would be nothing but padding. What stands before a field is the
+                    // same in each state that has it, hence the flag is in all of them,
+                    // and `give` is in `Suspend1`: it stands before `text`, which is
+                    // made while `give` is still needed.
                     #[repr(u8)]
                     enum MaybeSendFuture<Give, Awaitee0, Text, Awaitee1> {
                         Unresumed { text_is_live: rt::Slot<bool>, give: rt::Slot<Give> },
@@ -109,6 +119,8 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                                 3 => {
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
+                                // Dropped here, the future drops `text` if the flag
+                                // says that there is one.
                                 4 => {
                                     let text = text.resume_if(text_is_live.get());
                                     let awaitee1 = awaitee1.resume_if(awaitee);
@@ -130,6 +142,7 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                         }
                     }
                     MaybeSendFuture::Unresumed {
+                        // Not read before it has been written.
                         text_is_live: rt::slot(false),
                         give: rt::slot(give),
                     }
@@ -153,11 +166,16 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                                     let text = text.init(String::from("text"));
                                     if give.take() {
                                         {
+                                            // The branch that moves `text`: it belongs
+                                            // to what is awaited now, and while this
+                                            // waits no flag is asked.
                                             awaitee0.start(write("copy", text.take()));
                                             at.go(3);
                                             break 'to_suspend0;
                                         }
                                     } else {
+                                        // The branch that does not: `text` is there,
+                                        // and the flag says so.
                                         text_is_live.set(text.is_live());
                                         at.go(5);
                                         rt::keep((text,));
@@ -174,6 +192,7 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                                 {
                                     awaited;
                                 };
+                                // The first branch comes back, without `text`.
                                 text_is_live.set(false);
                                 at.go(5);
                                 break 'to_5;
@@ -181,6 +200,8 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                         }
                         {
                             at.arrived();
+                            // Both paths meet, and from here on the flag is the only
+                            // one to know.
                             let text = text.resume_if(text_is_live.get());
                             awaitee1.start(some_io());
                             text_is_live.set(text.is_live());
@@ -196,6 +217,8 @@ fn maybe_send(give: bool) -> Visualized<impl rt::Body<Output = ()>> {
                             rt::Poll::Pending => return rt::Poll::Pending,
                         };
                         return rt::Poll::Ready({
+                            // At the end of the function's body `text` is dropped, if
+                            // it is there.
                             let text = text.resume_if(text_is_live.get());
                             awaited;
                         });

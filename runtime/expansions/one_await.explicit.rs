@@ -1,4 +1,11 @@
 use visualize_future::{Visualized, rt};
+
+// The smallest machine: one `.await`, and nothing that is needed behind it. What stands
+// around the enum in every expansion is explained in `self_reference.explicit.rs`.
+
+// The future is cold. Calling `hello` does not call `some_io`: it makes a value in the
+// state `Unresumed`, and only whoever polls that makes it go on. This is why a future
+// that is not awaited does nothing.
 #[allow(refining_impl_trait)]
 fn hello() -> Visualized<impl rt::Body<Output = ()>> {
     let watch = rt::watch_parameters(&__VISUALIZE_FUTURE, |_| {});
@@ -31,11 +38,17 @@ fn hello() -> Visualized<impl rt::Body<Output = ()>> {
             let shape = rt::assemble(
                 entered,
                 |()| {
+                    // What a call returns: `Unresumed`, with no parameters to keep. The
+                    // names and numbers of the states are those that rustc gives its
+                    // own coroutines.
                     #[repr(u8)]
                     enum HelloFuture<Awaitee0> {
                         Unresumed {},
                         Returned,
                         Panicked,
+                        // The only state in which it waits. The future that it awaits
+                        // is called the awaitee, and lies inside it: a future of
+                        // futures is one value, without an allocation for each.
                         /// Waits at line 3: `some_io()`.
                         Suspend0 { awaitee: rt::Slot<Awaitee0> },
                     }
@@ -55,6 +68,9 @@ fn hello() -> Visualized<impl rt::Body<Output = ()>> {
                                 (awaitee0,)
                             }
                         }
+                        // Whoever drops the future while it waits has cancelled it: the
+                        // awaitee is dropped, and nothing behind the `.await` ever
+                        // runs. In `Unresumed` and `Returned` there is nothing to drop.
                         unsafe fn drop_state(
                             (awaitee0,): Self::Fields,
                             state: u8,
@@ -80,12 +96,17 @@ fn hello() -> Visualized<impl rt::Body<Output = ()>> {
                     let ((awaitee0,), frame) = frame.open();
                     let mut at = rt::At::new(frame);
                     'to_suspend0: {
+                        // A poll begins where the last one has ended: the tag says in
+                        // which state the future is.
                         match at.arm() {
                             0 => {}
                             3 => break 'to_suspend0,
                             arm => rt::resumed_after_end(arm),
                         }
                         {
+                            // In `Unresumed`, and so in the first poll: the code up to
+                            // the `.await`. It makes the awaitee where it is to lie,
+                            // and goes straight on to polling it.
                             at.arrived();
                             awaitee0.start(some_io());
                             at.go(3);
@@ -93,6 +114,10 @@ fn hello() -> Visualized<impl rt::Body<Output = ()>> {
                         }
                     }
                     {
+                        // In `Suspend0`, and so in the first poll and in all that
+                        // follow. If the awaitee is pending, so is this future: the tag
+                        // becomes 3, and the poll returns. Otherwise the awaitee is
+                        // dropped, and its output is what `.await` stands for.
                         at.arrived();
                         let awaited = match frame.poll(awaitee0, cx, 3) {
                             rt::Poll::Ready(awaited) => awaited,

@@ -1,9 +1,16 @@
 use visualize_future::{Visualized, rt};
+
+// Parameters are what a call of an `async fn` captures: they are moved into the future,
+// and are there until the first poll and beyond. What is moved on from there makes
+// room.
 #[allow(refining_impl_trait)]
 fn store(key: String, value: String) -> Visualized<impl rt::Body<Output = usize>> {
     let watch = rt::watch_parameters(
         &__VISUALIZE_FUTURE,
         |arguments| {
+            // If somebody listens to the trace, the arguments are noted as in
+            // `tracing::instrument`; otherwise this closure is never called. `skip_all`
+            // leaves it out.
             rt::record!(arguments, 0, key);
             rt::record!(arguments, 1, value);
         },
@@ -43,6 +50,14 @@ fn store(key: String, value: String) -> Visualized<impl rt::Body<Output = usize>
             let shape = rt::assemble(
                 entered,
                 |(key, value)| {
+                    // `Unresumed` is a struct of the parameters. `value` is given to
+                    // `write` before the first suspension, so no other state has it,
+                    // and what is awaited lies where it was. rustc's own coroutine
+                    // keeps the captured parameters apart from what it makes of them,
+                    // which is why it is often the larger one.
+
+                    // `key` is borrowed by the first awaitee, and so stays where it is
+                    // until that has ended.
                     #[repr(u8)]
                     enum StoreFuture<Key, Value, Awaitee0, Awaitee1> {
                         Unresumed { key: rt::Slot<Key>, value: rt::Slot<Value> },
@@ -93,6 +108,9 @@ fn store(key: String, value: String) -> Visualized<impl rt::Body<Output = usize>
                             awaitee: bool,
                         ) {
                             match state {
+                                // Never polled, it drops its parameters as a struct
+                                // drops its fields, the first one first. Variables drop
+                                // the last one first, hence this order.
                                 0 => {
                                     let value = value.resume();
                                     let key = key.resume();
@@ -101,6 +119,7 @@ fn store(key: String, value: String) -> Visualized<impl rt::Body<Output = usize>
                                     let key = key.resume();
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
+                                // Here `key` belongs to the awaitee, which drops it.
                                 4 => {
                                     let awaitee1 = awaitee1.resume_if(awaitee);
                                 }
@@ -135,10 +154,17 @@ fn store(key: String, value: String) -> Visualized<impl rt::Body<Output = usize>
                             }
                             {
                                 at.arrived();
+                                // From here, `key` is a variable again: one that knows
+                                // where its value lies, and whether it is still there.
                                 let key = key.resume();
                                 let value = value.resume();
+                                // `&key` is the address of the field. `value.take()`
+                                // moves the value out, and notes that nothing is left
+                                // to drop.
                                 awaitee0.start(write(&(**key.at()), value.take()));
                                 at.go(3);
+                                // Leaves `key` in its field: it is not dropped at the
+                                // end of this block, because `Suspend0` has it.
                                 rt::keep((key,));
                                 break 'to_suspend0;
                             }

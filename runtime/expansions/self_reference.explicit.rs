@@ -51,10 +51,10 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                         Unresumed {},
                         Returned,
                         Panicked,
-                        /// Waits at line 5: `some_io()`.
                         // Waiting at the first `.await`: `y` points at `x`, in the same
                         // value. That is why it must not be moved any more: why `Pin`
                         // exists.
+                        /// Waits at line 5: `some_io()`.
                         Suspend0 {
                             x: rt::Slot<X>,
                             y: rt::Slot<Y>,

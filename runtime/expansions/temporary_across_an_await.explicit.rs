@@ -1,4 +1,9 @@
 use visualize_future::{Visualized, rt};
+
+// `&shelf.label()` borrows a value that has no name, a temporary, and the call of
+// `weigh` which uses it comes after the `.await`. So the temporary lives across the
+// `.await`, and its type, its drop and its order are rustc's business. A statement like
+// this stays in one piece: rustc's own coroutine runs it, inside the enum.
 #[allow(refining_impl_trait)]
 fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
     let watch = rt::watch_parameters(
@@ -45,6 +50,9 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                         Unresumed { shelf: rt::Slot<Shelf> },
                         Returned,
                         Panicked,
+                        // The awaitee is the whole statement, an `async` block. Its own
+                        // state is hidden in there; what the enum shows is that the
+                        // function waits in it.
                         /// Waits at line 3: `some_io()`.
                         Suspend0 { shelf: rt::Slot<Shelf>, awaitee: rt::Slot<Awaitee0> },
                         /// Waits at line 4: `some_io()`.
@@ -137,12 +145,22 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                                 let shelf = shelf.resume();
                                 awaitee0
                                     .start({
+                                        // What is going to be lent: here only the
+                                        // types.
                                         let lent = rt::Lent::of(&(shelf.handle(),));
+                                        // The statement as written, but for how it
+                                        // finds what lies outside of it. It captures
+                                        // nothing, so that nothing points from it into
+                                        // the enum: `shelf` is lent to it, anew for
+                                        // each poll.
                                         async move {
                                             #[allow(unused_imports)]
                                             use rt::Mark as _;
                                             let value = weigh(
                                                 &(**lent.get().0.at()).label(),
+                                                // Marks the state. With several awaits
+                                                // in one statement, this says at which
+                                                // of them it waits.
                                                 rt::mark(3, some_io()).await,
                                             );
                                             value
@@ -156,12 +174,17 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                         {
                             at.arrived();
                             let awaited = match frame
+                                // One poll of the statement, with the handles of the
+                                // locals that it mentions. When it is ready, its
+                                // temporaries have been dropped, as at the semicolon.
                                 .poll_statement(awaitee0, cx, 3, (shelf.handle(),))
                             {
                                 rt::Poll::Ready(awaited) => awaited,
                                 rt::Poll::Pending => return rt::Poll::Pending,
                             };
                             let shelf = shelf.resume();
+                            // `let weight = …;` from outside: the statement's value
+                            // becomes a saved local.
                             let weight = weight.init(awaited);
                             awaitee1.start(some_io());
                             at.go(4);

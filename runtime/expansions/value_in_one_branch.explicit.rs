@@ -1,4 +1,7 @@
 use visualize_future::{Visualized, rt};
+
+// A value that only one branch has is a field of that branch's state only. The states
+// of the other branch lie over it, and the future is as large as the larger of the two.
 #[allow(refining_impl_trait)]
 fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
     let watch = rt::watch_parameters(
@@ -44,6 +47,10 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
             let shape = rt::assemble(
                 entered,
                 |(name,)| {
+                    // Two variables are called `name`, and here they are told apart:
+                    // the parameter is `name`, what the pattern binds is `name_2`. The
+                    // parameter is moved out by the `if let`, so both states have its
+                    // room for themselves.
                     #[repr(u8)]
                     enum GreetFuture<Name, Name2, Awaitee0, Awaitee1> {
                         Unresumed { name: rt::Slot<Name> },
@@ -98,6 +105,8 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
                                 0 => {
                                     let name = name.resume();
                                 }
+                                // What drops depends on the state, and nothing else is
+                                // asked: without `name_2` there is no `Suspend0`.
                                 3 => {
                                     let name_2 = name_2.resume();
                                     let awaitee0 = awaitee0.resume_if(awaitee);
@@ -124,6 +133,8 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
                 },
                 |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<String> {
                     let ((name, name_2, awaitee0, awaitee1), frame) = frame.open();
+                    // Both branches give their value to this variable. It is needed
+                    // within one poll only, and so is no field.
                     let mut value5: rt::Option<String> = rt::Option::None;
                     let mut at = rt::At::new(frame);
                     'to_5: {
@@ -139,6 +150,8 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
                                     at.arrived();
                                     let name = name.resume();
                                     if let Some(name) = name.take() {
+                                        // From the pattern's binding into the field: it
+                                        // has to outlive this poll.
                                         let name_2 = name_2.init(name);
                                         {
                                             awaitee0.start(some_io());
@@ -162,6 +175,9 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
                                     rt::Poll::Pending => return rt::Poll::Pending,
                                 };
                                 value5 = rt::Option::Some({
+                                    // Back in the branch, behind its `.await`. At the
+                                    // end of this block `name_2` is dropped, as the
+                                    // branch's scope ends.
                                     let name_2 = name_2.resume();
                                     {
                                         awaited;
@@ -188,6 +204,8 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
                     }
                     {
                         at.arrived();
+                        // Where the branches meet: one arm for what follows the `if`,
+                        // whichever branch came before.
                         return rt::Poll::Ready(rt::joined(&mut value5));
                     }
                 },

@@ -125,6 +125,18 @@ fn described(machine: &Machine) -> String {
 }
 
 #[test]
+fn the_index_names_every_file() {
+    let index = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/expansions/README.md");
+    let index = std::fs::read_to_string(index).expect("there is an index");
+    for (name, lowerings) in DOCUMENTED {
+        let expansions = lowerings.iter().map(|it| format!("]({name}.{it}.rs)"));
+        for link in std::iter::once(format!("]({name}.rs)")).chain(expansions) {
+            assert!(index.contains(&link), "README.md has no {link}");
+        }
+    }
+}
+
+#[test]
 fn every_file_of_the_folder_is_compiled_here() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/expansions");
     let files = std::fs::read_dir(folder).expect("the folder is there");
