@@ -21,6 +21,7 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
             }
             ({
                 let text;
+                some_io().await;
                 if first {
                     text = read(String::from("first")).await;
                 } else {
@@ -50,25 +51,32 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                 entered,
                 |(first,)| {
                     #[repr(u8)]
-                    enum ChooseFuture<First, Awaitee0, Text, Awaitee1> {
+                    enum ChooseFuture<First, Awaitee0, Awaitee1, Text, Awaitee2> {
                         Unresumed { first: rt::Slot<First> },
                         Returned,
                         Panicked,
-                        // While the first branch waits, there is no `text` yet, and
-                        // what it awaits takes all the room.
-                        /// Waits at line 5: `read(String::from("first"))`.
-                        Suspend0 { awaitee: rt::Slot<Awaitee0> },
-                        // Behind both branches `text` surely has a value.
-                        /// Waits at line 9: `some_io()`.
-                        Suspend1 { text: rt::Slot<Text>, awaitee: rt::Slot<Awaitee1> },
+                        // `text` is declared, and has no value: there is nothing to
+                        // keep.
+                        /// Waits at line 4: `some_io()`.
+                        Suspend0 { first: rt::Slot<First>, awaitee: rt::Slot<Awaitee0> },
+                        // While the first branch waits there still is no `text`, and
+                        // `first` has been read for the last time. What is awaited has
+                        // all the room.
+                        /// Waits at line 6: `read(String::from("first"))`.
+                        Suspend1 { awaitee: rt::Slot<Awaitee1> },
+                        // Behind both branches `text` surely has a value. It lies where
+                        // `first` did.
+                        /// Waits at line 10: `some_io()`.
+                        Suspend2 { text: rt::Slot<Text>, awaitee: rt::Slot<Awaitee2> },
                     }
-                    unsafe impl<First, Awaitee0, Text, Awaitee1> rt::StateEnum
-                    for ChooseFuture<First, Awaitee0, Text, Awaitee1> {
+                    unsafe impl<First, Awaitee0, Awaitee1, Text, Awaitee2> rt::StateEnum
+                    for ChooseFuture<First, Awaitee0, Awaitee1, Text, Awaitee2> {
                         type Fields = (
                             rt::Field<First>,
                             rt::Field<Awaitee0>,
-                            rt::Field<Text>,
                             rt::Field<Awaitee1>,
+                            rt::Field<Text>,
+                            rt::Field<Awaitee2>,
                         );
                         #[inline(always)]
                         unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
@@ -84,18 +92,24 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (text, awaitee1) = match rt::in_state(enum_at, 4) {
-                                    ChooseFuture::Suspend1 { text, awaitee: awaitee1, .. } => {
-                                        (rt::field(text), rt::field(awaitee1))
+                                let (awaitee1,) = match rt::in_state(enum_at, 4) {
+                                    ChooseFuture::Suspend1 { awaitee: awaitee1, .. } => {
+                                        (rt::field(awaitee1),)
+                                    }
+                                    _ => rt::unreachable(),
+                                };
+                                let (text, awaitee2) = match rt::in_state(enum_at, 5) {
+                                    ChooseFuture::Suspend2 { text, awaitee: awaitee2, .. } => {
+                                        (rt::field(text), rt::field(awaitee2))
                                     }
                                     _ => rt::unreachable(),
                                 };
                                 enum_at.cast::<u8>().write(tag);
-                                (first, awaitee0, text, awaitee1)
+                                (first, awaitee0, awaitee1, text, awaitee2)
                             }
                         }
                         unsafe fn drop_state(
-                            (first, awaitee0, text, awaitee1): Self::Fields,
+                            (first, awaitee0, awaitee1, text, awaitee2): Self::Fields,
                             state: u8,
                             awaitee: bool,
                         ) {
@@ -104,26 +118,31 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                                     let first = first.resume();
                                 }
                                 3 => {
+                                    let first = first.resume();
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
                                 4 => {
-                                    let text = text.resume();
                                     let awaitee1 = awaitee1.resume_if(awaitee);
                                 }
                                 5 => {
+                                    let text = text.resume();
+                                    let awaitee2 = awaitee2.resume_if(awaitee);
+                                }
+                                6 => {
                                     let text = text.resume();
                                 }
                                 _ => {}
                             }
                         }
                         fn visit(
-                            (first, awaitee0, text, awaitee1): Self::Fields,
+                            (first, awaitee0, awaitee1, text, awaitee2): Self::Fields,
                             visit: &mut dyn rt::FnMut(rt::FieldInfo),
                         ) {
                             visit(first.info(0));
                             visit(awaitee0.info(2));
-                            visit(text.info(1));
                             visit(awaitee1.info(3));
+                            visit(text.info(1));
+                            visit(awaitee2.info(4));
                         }
                     }
                     ChooseFuture::Unresumed {
@@ -131,28 +150,48 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                     }
                 },
                 |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<usize> {
-                    let ((first, awaitee0, text, awaitee1), frame) = frame.open();
+                    let ((first, awaitee0, awaitee1, text, awaitee2), frame) = frame
+                        .open();
                     let mut at = rt::At::new(frame);
-                    'to_suspend1: {
-                        'to_5: {
-                            'to_suspend0: {
-                                match at.arm() {
-                                    0 => {}
-                                    3 => break 'to_suspend0,
-                                    4 => break 'to_suspend1,
-                                    arm => rt::resumed_after_end(arm),
+                    'to_suspend2: {
+                        'to_6: {
+                            'to_suspend1: {
+                                'to_suspend0: {
+                                    match at.arm() {
+                                        0 => {}
+                                        3 => break 'to_suspend0,
+                                        4 => break 'to_suspend1,
+                                        5 => break 'to_suspend2,
+                                        arm => rt::resumed_after_end(arm),
+                                    }
+                                    {
+                                        at.arrived();
+                                        let first = first.resume();
+                                        // `let text;`: a variable whose place is known,
+                                        // with nothing in it.
+                                        let text: rt::Local<_> = text.vacant();
+                                        awaitee0.start(some_io());
+                                        at.go(3);
+                                        rt::keep((first,));
+                                        break 'to_suspend0;
+                                    }
                                 }
                                 {
                                     at.arrived();
+                                    let awaited = match frame.poll(awaitee0, cx, 3) {
+                                        rt::Poll::Ready(awaited) => awaited,
+                                        rt::Poll::Pending => return rt::Poll::Pending,
+                                    };
                                     let first = first.resume();
-                                    // `let text;`: a variable whose place is known,
+                                    // The variable again in the next poll, and still
                                     // with nothing in it.
-                                    let text: rt::Local<_> = text.vacant();
+                                    let text = text.vacant();
+                                    awaited;
                                     if first.take() {
                                         {
-                                            awaitee0.start(read(String::from("first")));
-                                            at.go(3);
-                                            break 'to_suspend0;
+                                            awaitee1.start(read(String::from("first")));
+                                            at.go(4);
+                                            break 'to_suspend1;
                                         }
                                     } else {
                                         {
@@ -162,41 +201,39 @@ fn choose(first: bool) -> Visualized<impl rt::Body<Output = usize>> {
                                             // dropped now: `assign` knows.
                                             text.assign(String::from("second"));
                                         };
-                                        at.go(5);
+                                        at.go(6);
                                         rt::keep((text,));
-                                        break 'to_5;
+                                        break 'to_6;
                                     }
                                 }
                             }
                             {
                                 at.arrived();
-                                let awaited = match frame.poll(awaitee0, cx, 3) {
+                                let awaited = match frame.poll(awaitee1, cx, 4) {
                                     rt::Poll::Ready(awaited) => awaited,
                                     rt::Poll::Pending => return rt::Poll::Pending,
                                 };
-                                // In the other branch, behind the `.await`: the poll
-                                // that declared `text` is over, and it is still empty.
                                 let text = text.vacant();
                                 {
                                     text.assign(({ awaited }));
                                 };
-                                at.go(5);
+                                at.go(6);
                                 rt::keep((text,));
-                                break 'to_5;
+                                break 'to_6;
                             }
                         }
                         {
                             at.arrived();
                             let text = text.resume();
-                            awaitee1.start(some_io());
-                            at.go(4);
+                            awaitee2.start(some_io());
+                            at.go(5);
                             rt::keep((text,));
-                            break 'to_suspend1;
+                            break 'to_suspend2;
                         }
                     }
                     {
                         at.arrived();
-                        let awaited = match frame.poll(awaitee1, cx, 4) {
+                        let awaited = match frame.poll(awaitee2, cx, 5) {
                             rt::Poll::Ready(awaited) => awaited,
                             rt::Poll::Pending => return rt::Poll::Pending,
                         };
@@ -266,24 +303,32 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
             ),
             rt::State::new(
                 "Suspend0",
-                rt::Location::new("deferred.rs", 5, 44),
-                "read(String::from(\"first\"))",
-                &[2],
+                rt::Location::new("deferred.rs", 4, 15),
+                "some_io()",
+                &[0, 2],
                 &[],
             ),
             rt::State::new(
                 "Suspend1",
-                rt::Location::new("deferred.rs", 9, 15),
+                rt::Location::new("deferred.rs", 6, 44),
+                "read(String::from(\"first\"))",
+                &[3],
+                &[],
+            ),
+            rt::State::new(
+                "Suspend2",
+                rt::Location::new("deferred.rs", 10, 15),
                 "some_io()",
-                &[1, 3],
+                &[1, 4],
                 &[],
             ),
         ],
         transitions: &[
             rt::Transition::new(0, 3, rt::Via::Flow),
-            rt::Transition::new(0, 4, rt::Via::Flow),
             rt::Transition::new(3, 4, rt::Via::Flow),
-            rt::Transition::new(4, 1, rt::Via::Flow),
+            rt::Transition::new(3, 5, rt::Via::Flow),
+            rt::Transition::new(4, 5, rt::Via::Flow),
+            rt::Transition::new(5, 1, rt::Via::Flow),
         ],
         locals: &[
             rt::LocalInfo::new(
@@ -303,14 +348,21 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
             rt::LocalInfo::new(
                 "awaitee0",
                 rt::LocalKind::Awaitee,
-                rt::Location::new("deferred.rs", 5, 44),
+                rt::Location::new("deferred.rs", 4, 15),
                 rt::Option::None,
                 &[],
             ),
             rt::LocalInfo::new(
                 "awaitee1",
                 rt::LocalKind::Awaitee,
-                rt::Location::new("deferred.rs", 9, 15),
+                rt::Location::new("deferred.rs", 6, 44),
+                rt::Option::None,
+                &[],
+            ),
+            rt::LocalInfo::new(
+                "awaitee2",
+                rt::LocalKind::Awaitee,
+                rt::Location::new("deferred.rs", 10, 15),
                 rt::Option::None,
                 &[],
             ),

@@ -1,6 +1,7 @@
 #[visualize_future]
 async fn choose(first: bool) -> usize {
     let text;
+    some_io().await;
     if first {
         text = read(String::from("first")).await;
     } else {

@@ -21,7 +21,7 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                 return rt::never::<usize>();
             }
             ({
-                let weight = weigh(&shelf.label(), some_io().await);
+                let weight = weigh(&shelf.label(), books().await);
                 some_io().await;
                 weight
             })
@@ -53,7 +53,7 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                         // The awaitee is the whole statement, an `async` block. Its own
                         // state is hidden in there; what the enum shows is that the
                         // function waits in it.
-                        /// Waits at line 3: `some_io()`.
+                        /// Waits at line 3: `books()`.
                         Suspend0 { shelf: rt::Slot<Shelf>, awaitee: rt::Slot<Awaitee0> },
                         /// Waits at line 4: `some_io()`.
                         Suspend1 {
@@ -161,7 +161,7 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                                                 // Marks the state. With several awaits
                                                 // in one statement, this says at which
                                                 // of them it waits.
-                                                rt::mark(3, some_io()).await,
+                                                rt::mark(3, books()).await,
                                             );
                                             value
                                         }
@@ -266,8 +266,8 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
             ),
             rt::State::new(
                 "Suspend0",
-                rt::Location::new("temporary_across_an_await.rs", 3, 50),
-                "some_io()",
+                rt::Location::new("temporary_across_an_await.rs", 3, 48),
+                "books()",
                 &[0, 2],
                 &[],
             ),
@@ -302,7 +302,7 @@ static __VISUALIZE_FUTURE: rt::Machine = rt::Machine {
             rt::LocalInfo::new(
                 "awaitee0",
                 rt::LocalKind::Awaitee,
-                rt::Location::new("temporary_across_an_await.rs", 3, 50),
+                rt::Location::new("temporary_across_an_await.rs", 3, 48),
                 rt::Option::None,
                 &[],
             ),

@@ -89,7 +89,7 @@ documented! {
     loop_with_break_value: first_long(Lines::of("a b long")) => r#""long, after 2""#, [explicit];
     moved_in_one_branch: maybe_send(true) => "()", [explicit];
     decided_by_rustc: finish(Message::of("text")) => "4", [explicit];
-    temporary_across_an_await: total(&Shelf) => "5", [explicit];
+    temporary_across_an_await: total(&Shelf) => "8", [explicit];
     futures_side_by_side: both() => "35", [explicit];
     method: Counter::add(&mut Default::default(), 2) => "2", [explicit];
     generic: pair(1, std::future::ready(2)) => "(1, 1, 2)", [explicit];

@@ -76,6 +76,12 @@ impl Shelf {
     }
 }
 
-pub(crate) fn weigh(label: &str, (): ()) -> usize {
-    label.len()
+/// How many books there are.
+pub(crate) async fn books() -> usize {
+    some_io().await;
+    3
+}
+
+pub(crate) fn weigh(label: &str, books: usize) -> usize {
+    label.len() + books
 }
