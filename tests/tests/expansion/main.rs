@@ -22,6 +22,7 @@ use visualize_future_tests::executor::Stepper;
 macro_rules! documented {
     ($($name:ident: $call:expr => $output:literal, [$($lowering:ident),*];)*) => {
         $(
+            #[allow(clippy::needless_late_init, reason = "one of them explains it")]
             mod $name {
                 use visualize_future::visualize_future;
 
