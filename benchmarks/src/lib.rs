@@ -5,5 +5,6 @@
 pub mod budget;
 pub mod callgrind;
 pub mod drive;
+pub mod sizes;
 pub mod subjects;
 pub mod table;

@@ -57,6 +57,7 @@ fn sum(
                         Panicked,
                         // What states share comes first in all of them, and so stays
                         // where it is: a transition writes the tag and what is new.
+                        /// Waits at line 4: `lines.next_line()`.
                         Suspend0 {
                             lines: rt::Slot<Lines>,
                             sum: rt::Slot<Sum>,
@@ -71,22 +72,20 @@ fn sum(
                             rt::Field<Awaitee0>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (lines,) = match rt::in_state(this, 0) {
-                                    SumFuture::Unresumed { lines: lines, .. } => {
-                                        (rt::field(lines),)
-                                    }
+                                let tag = enum_at.cast::<u8>().read();
+                                let (lines,) = match rt::in_state(enum_at, 0) {
+                                    SumFuture::Unresumed { lines, .. } => (rt::field(lines),),
                                     _ => rt::unreachable(),
                                 };
-                                let (sum, awaitee0) = match rt::in_state(this, 3) {
-                                    SumFuture::Suspend0 { sum: sum, awaitee: awaitee0, .. } => {
+                                let (sum, awaitee0) = match rt::in_state(enum_at, 3) {
+                                    SumFuture::Suspend0 { sum, awaitee: awaitee0, .. } => {
                                         (rt::field(sum), rt::field(awaitee0))
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (lines, sum, awaitee0)
                             }
                         }
@@ -104,11 +103,7 @@ fn sum(
                                     let sum = sum.resume();
                                     let awaitee0 = awaitee0.resume_if(awaitee);
                                 }
-                                4 => {
-                                    let lines = lines.resume();
-                                    let sum = sum.resume();
-                                }
-                                5 => {
+                                4 | 5 => {
                                     let lines = lines.resume();
                                     let sum = sum.resume();
                                 }
@@ -151,9 +146,9 @@ fn sum(
                             }
                         }
                         'round_4: loop {
-                            'to_3: {
+                            'to_suspend0: {
                                 match at.arm() {
-                                    3 => break 'to_3,
+                                    3 => break 'to_suspend0,
                                     _ => {}
                                 }
                                 {
@@ -163,7 +158,7 @@ fn sum(
                                     awaitee0.start((**lines.at()).next_line());
                                     at.go(3);
                                     rt::keep((lines, sum));
-                                    break 'to_3;
+                                    break 'to_suspend0;
                                 }
                             }
                             {

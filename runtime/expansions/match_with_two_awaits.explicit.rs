@@ -47,6 +47,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
             let shape = rt::assemble(
                 entered,
                 |(request,)| {
+                    // `request` is taken apart by the `match`, so neither state has it.
                     // `key` and `value` are moved into what is awaited; `name` is
                     // needed behind the `.await`, and is kept.
                     #[repr(u8)]
@@ -54,15 +55,10 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                         Unresumed { request: rt::Slot<Request> },
                         Returned,
                         Panicked,
-                        Suspend0 {
-                            request: rt::Slot<Request>,
-                            awaitee: rt::Slot<Awaitee0>,
-                        },
-                        Suspend1 {
-                            request: rt::Slot<Request>,
-                            name: rt::Slot<Name>,
-                            awaitee: rt::Slot<Awaitee1>,
-                        },
+                        /// Waits at line 4: `read(key)`.
+                        Suspend0 { awaitee: rt::Slot<Awaitee0> },
+                        /// Waits at line 6: `write(&name, value)`.
+                        Suspend1 { name: rt::Slot<Name>, awaitee: rt::Slot<Awaitee1> },
                     }
                     unsafe impl<Request, Awaitee0, Name, Awaitee1> rt::StateEnum
                     for ServeFuture<Request, Awaitee0, Name, Awaitee1> {
@@ -73,30 +69,28 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                             rt::Field<Awaitee1>,
                         );
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (request,) = match rt::in_state(this, 0) {
-                                    ServeFuture::Unresumed { request: request, .. } => {
+                                let tag = enum_at.cast::<u8>().read();
+                                let (request,) = match rt::in_state(enum_at, 0) {
+                                    ServeFuture::Unresumed { request, .. } => {
                                         (rt::field(request),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (awaitee0,) = match rt::in_state(this, 3) {
+                                let (awaitee0,) = match rt::in_state(enum_at, 3) {
                                     ServeFuture::Suspend0 { awaitee: awaitee0, .. } => {
                                         (rt::field(awaitee0),)
                                     }
                                     _ => rt::unreachable(),
                                 };
-                                let (name, awaitee1) = match rt::in_state(this, 4) {
-                                    ServeFuture::Suspend1 {
-                                        name: name,
-                                        awaitee: awaitee1,
-                                        ..
-                                    } => (rt::field(name), rt::field(awaitee1)),
+                                let (name, awaitee1) = match rt::in_state(enum_at, 4) {
+                                    ServeFuture::Suspend1 { name, awaitee: awaitee1, .. } => {
+                                        (rt::field(name), rt::field(awaitee1))
+                                    }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (request, awaitee0, name, awaitee1)
                             }
                         }
@@ -116,7 +110,6 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                     let name = name.resume();
                                     let awaitee1 = awaitee1.resume_if(awaitee);
                                 }
-                                5 => {}
                                 _ => {}
                             }
                         }
@@ -139,12 +132,12 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                     let mut value5: rt::Option<String> = rt::Option::None;
                     let mut at = rt::At::new(frame);
                     'to_5: {
-                        'to_4: {
-                            'to_3: {
+                        'to_suspend1: {
+                            'to_suspend0: {
                                 match at.arm() {
                                     0 => {}
-                                    3 => break 'to_3,
-                                    4 => break 'to_4,
+                                    3 => break 'to_suspend0,
+                                    4 => break 'to_suspend1,
                                     arm => rt::resumed_after_end(arm),
                                 }
                                 {
@@ -156,7 +149,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                         Request::Get(key) => {
                                             awaitee0.start(read(key));
                                             at.go(3);
-                                            break 'to_3;
+                                            break 'to_suspend0;
                                         }
                                         Request::Put(user_name, value) => {
                                             // What the pattern has bound goes into its
@@ -167,7 +160,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                                                 awaitee1.start(write(&(**name.at()), value));
                                                 at.go(4);
                                                 rt::keep((name,));
-                                                break 'to_4;
+                                                break 'to_suspend1;
                                             }
                                         }
                                     }

@@ -54,6 +54,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                         // Waiting at the first `.await`: `y` points at `x`, in the same
                         // value. That is why it must not be moved any more: why `Pin`
                         // exists.
+                        /// Waits at line 5: `some_io()`.
                         Suspend0 {
                             x: rt::Slot<X>,
                             y: rt::Slot<Y>,
@@ -67,19 +68,16 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                     for ExampleFuture<X, Y, Awaitee0> {
                         type Fields = (rt::Field<X>, rt::Field<Y>, rt::Field<Awaitee0>);
                         #[inline(always)]
-                        unsafe fn fields(this: *mut Self) -> Self::Fields {
+                        unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                             unsafe {
-                                let tag = this.cast::<u8>().read();
-                                let (x, y, awaitee0) = match rt::in_state(this, 3) {
-                                    ExampleFuture::Suspend0 {
-                                        x: x,
-                                        y: y,
-                                        awaitee: awaitee0,
-                                        ..
-                                    } => (rt::field(x), rt::field(y), rt::field(awaitee0)),
+                                let tag = enum_at.cast::<u8>().read();
+                                let (x, y, awaitee0) = match rt::in_state(enum_at, 3) {
+                                    ExampleFuture::Suspend0 { x, y, awaitee: awaitee0, .. } => {
+                                        (rt::field(x), rt::field(y), rt::field(awaitee0))
+                                    }
                                     _ => rt::unreachable(),
                                 };
-                                this.cast::<u8>().write(tag);
+                                enum_at.cast::<u8>().write(tag);
                                 (x, y, awaitee0)
                             }
                         }
@@ -113,10 +111,10 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                 |frame: rt::Opened<_>, cx: &mut rt::Context<'_>| -> rt::Poll<i32> {
                     let ((x, y, awaitee0), frame) = frame.open();
                     let mut at = rt::At::new(frame);
-                    'to_3: {
+                    'to_suspend0: {
                         match at.arm() {
                             0 => {}
-                            3 => break 'to_3,
+                            3 => break 'to_suspend0,
                             arm => rt::resumed_after_end(arm),
                         }
                         {
@@ -126,7 +124,7 @@ fn example() -> Visualized<impl rt::Body<Output = i32>> {
                             awaitee0.start(some_io());
                             at.go(3);
                             rt::keep((x, y));
-                            break 'to_3;
+                            break 'to_suspend0;
                         }
                     }
                     {

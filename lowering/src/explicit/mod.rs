@@ -3,7 +3,8 @@
 //! In reading order: `checks` looks for what rules the enum out, `split` takes the body apart at
 //! its suspension points, `arms` makes the poll code from that, twice (the first run finds out
 //! which locals the arms hand to each other, `modes` decides how each arm holds them), `order` puts
-//! the arms one after the other, and `state_enum` makes the enum.
+//! the arms one after the other, `places` finds an order of the fields, and `state_enum` makes the
+//! enum.
 
 mod arms;
 mod checks;
@@ -13,6 +14,7 @@ mod names;
 mod nested;
 mod node;
 mod order;
+mod places;
 mod rests;
 mod rewrite;
 mod split;
@@ -154,7 +156,7 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
         .map(|this| quote!(let #this = #rt::alias(&self);))
         .into_iter()
         .collect();
-    let parameters = states.parameters(ir);
+    let parameters = states.parameters(ir, &names);
     Ok(Explicit {
         prelude,
         parameters,

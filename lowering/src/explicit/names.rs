@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::ir::Ir;
+use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::LocalId;
 
 /// The names. All of them are hygienic: what the user wrote cannot see them.
@@ -17,6 +18,7 @@ pub(super) struct Names {
     taken: BTreeSet<String>,
     /// The type parameters of the fields.
     types: BTreeSet<String>,
+    suspensions: usize,
 }
 
 /// A local that an arm finds in the enum.
@@ -39,6 +41,7 @@ impl Names {
             wholes: BTreeMap::new(),
             taken: reserved.into_iter().map(str::to_owned).collect(),
             types: BTreeSet::new(),
+            suspensions: ir.graph.suspends.len(),
         };
         for awaitee in (0..ir.graph.suspends.len()).map(names_awaitee) {
             names.types.insert(camel_case(&awaitee));
@@ -205,9 +208,14 @@ impl Names {
         hygienic("at")
     }
 
-    /// The block behind which an arm stands.
+    /// The block behind which an arm stands: that of a state by the state's name.
     pub(super) fn to(&self, arm: usize) -> syn::Lifetime {
-        syn::Lifetime::new(&format!("'to_{arm}"), Span::mixed_site())
+        let suspension = arm.checked_sub(FIRST_SUSPEND);
+        let label = match suspension.filter(|suspension| *suspension < self.suspensions) {
+            Some(suspension) => format!("'to_suspend{suspension}"),
+            None => format!("'to_{arm}"),
+        };
+        syn::Lifetime::new(&label, Span::mixed_site())
     }
 
     /// The loop that begins with an arm.

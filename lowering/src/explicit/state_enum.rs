@@ -7,10 +7,12 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::arms::{ArmId, Facts};
 use super::names::{Held, Names, type_parameter};
+use super::places::places;
 use super::rests::Rests;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::LocalId;
+use crate::location::Location;
 
 /// A field of a state.
 #[derive(Clone)]
@@ -66,9 +68,9 @@ fn leader(facts: &Facts, suspension: usize) -> usize {
     statement.map_or(suspension, |(arm, _)| arm - FIRST_SUSPEND)
 }
 
-/// The fields of each state: parameters first, then what is in scope from the outermost inwards,
-/// each drop flag behind its local, and the awaitee. Whatever two states share is then a common
-/// prefix, and keeps its place.
+/// The fields of each state: the drop flags and what is noted of moved parts, a byte each, for
+/// which there is room behind the tag; the locals, in the order that [`places`] finds; and the
+/// awaitee.
 pub(super) fn states(
     ir: &Ir,
     names: &Names,
@@ -78,52 +80,62 @@ pub(super) fn states(
     scopes: &[Vec<LocalId>],
     facts: &Facts,
 ) -> StateEnum {
-    let fields = |scope: &[LocalId]| -> Vec<Field> {
-        let mut fields = Vec::new();
-        for &local in scope.iter().filter(|local| slots.contains(local)) {
-            let variable = names.local(local);
-            fields.push(Field {
-                ty: Type::Parameter(type_parameter(&variable)),
-                name: variable.clone(),
-                variable,
-                local: ir.saved_index[local.0],
-            });
-            if flagged.contains(&local) {
-                let flag = names.flag(local);
-                fields.push(Field {
-                    name: flag.clone(),
-                    variable: flag,
-                    ty: Type::Flag,
-                    local: None,
-                });
+    let flags = || {
+        let flagged = flagged.iter().filter(|local| slots.contains(local));
+        flagged.map(|&local| {
+            let flag = names.flag(local);
+            Field {
+                name: flag.clone(),
+                variable: flag,
+                ty: Type::Flag,
+                local: None,
             }
-            if rests.is_stored(local) {
-                let rest = names.rest(local);
-                let of = type_parameter(&names.local(local));
-                fields.push(Field {
-                    ty: Type::Rest(type_parameter(&rest), of),
-                    name: rest.clone(),
-                    variable: rest,
-                    local: None,
-                });
-            }
-        }
-        fields
+        })
     };
-    // A parameter's flag is written in the first poll only, but has its place from the start.
-    let mut states = vec![fields(&ir.resolved.parameters)];
+    let noted = || {
+        let noted = slots.iter().filter(|local| rests.is_stored(**local));
+        noted.map(|&local| {
+            let rest = names.rest(local);
+            let of = type_parameter(&names.local(local));
+            Field {
+                ty: Type::Rest(type_parameter(&rest), of),
+                name: rest.clone(),
+                variable: rest,
+                local: None,
+            }
+        })
+    };
+    let local = |local: LocalId| {
+        let variable = names.local(local);
+        Field {
+            ty: Type::Parameter(type_parameter(&variable)),
+            name: variable.clone(),
+            variable,
+            local: ir.saved_index[local.0],
+        }
+    };
     let awaitees = ir.machine.locals.len() - scopes.len();
-    for (suspension, scope) in scopes.iter().enumerate() {
+    let awaitee = |suspension: usize| {
         let variable = names.awaitee(leader(facts, suspension));
-        let mut state = fields(scope);
-        state.push(Field {
+        Field {
             ty: Type::Parameter(type_parameter(&variable)),
             name: Ident::new("awaitee", Span::mixed_site()),
             variable,
             local: Some(awaitees + suspension),
-        });
-        states.push(state);
-    }
+        }
+    };
+    let states: Vec<Vec<Field>> = places(ir, slots, scopes, facts)
+        .into_iter()
+        .enumerate()
+        .map(|(index, locals)| {
+            let awaitee = index.checked_sub(1).map(awaitee);
+            let fields = locals.into_iter().map(local).chain(awaitee);
+            let mut fields = fields.peekable();
+            let is_empty = fields.peek().is_none();
+            let bytes = flags().chain(noted()).filter(|_| !is_empty);
+            bytes.chain(fields).collect()
+        })
+        .collect();
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for (index, state) in states.iter().enumerate() {
@@ -199,12 +211,18 @@ impl StateEnum {
             Type::Flag => None,
         });
         let variants = self.states.iter().enumerate().map(|(index, fields)| {
-            let (variant, _) = variant(index);
+            let (variant, number) = variant(index);
             let fields = fields.iter().map(|Field { name, ty, .. }| {
                 let ty = ty.tokens();
                 quote!(#name: #rt::Slot<#ty>)
             });
-            quote!(#variant { #(#fields),* })
+            let waits = (index > 0).then(|| {
+                let state = &ir.machine.states[number];
+                let line = Location::of(state.span).line;
+                let waits = format!(" Waits at line {line}: `{}`.", state.awaiting);
+                quote!(#[doc = #waits])
+            });
+            quote!(#waits #variant { #(#fields),* })
         });
         let (unresumed, suspended): (Vec<_>, Vec<_>) =
             variants.enumerate().partition(|(index, _)| *index == 0);
@@ -223,8 +241,9 @@ impl StateEnum {
             let local = Literal::usize_unsuffixed(*local);
             quote!(visit(#variable.info(#local));)
         });
-        let first = self.first_value(rt);
-        let parameters = self.unresumed().map(|field| &field.variable);
+        let first = self.first_value(ir, names, rt);
+        let parameters = ir.resolved.parameters.iter();
+        let parameters = parameters.map(|local| names.local(*local));
         // The variants are numbered from zero. Were the numbers written, each would be a constant
         // with a body of its own, which the compiler checks and evaluates.
         quote!(|(#(#parameters,)*)| {
@@ -235,16 +254,15 @@ impl StateEnum {
                 Panicked,
                 #(#suspended,)*
             }
-            // SAFETY: the fields of every state are listed from the outermost scope inwards, so
-            // that what two states share is a common prefix.
+            // SAFETY: what stands before a field is the same in each state that has it.
             unsafe impl<#(#bounded),*> #rt::StateEnum for #name<#(#generics),*> {
                 type Fields = (#(#rt::Field<#types>,)*);
                 #[inline(always)]
-                unsafe fn fields(this: *mut Self) -> Self::Fields {
+                unsafe fn fields(enum_at: *mut Self) -> Self::Fields {
                     unsafe {
-                        let tag = this.cast::<u8>().read();
+                        let tag = enum_at.cast::<u8>().read();
                         #looks
-                        this.cast::<u8>().write(tag);
+                        enum_at.cast::<u8>().write(tag);
                         (#(#variables,)*)
                     }
                 }
@@ -278,11 +296,18 @@ impl StateEnum {
                 continue;
             }
             let (variant, number) = variant(index);
-            let fields = found.iter().map(|field| &field.name);
+            let number = Literal::usize_unsuffixed(number);
             let locals: Vec<&Ident> = found.iter().map(|field| &field.variable).collect();
+            let fields = found.iter().map(|field| {
+                let Field { name, variable, .. } = field;
+                match name == variable {
+                    true => quote!(#variable),
+                    false => quote!(#name: #variable),
+                }
+            });
             tokens.extend(quote! {
-                let (#(#locals,)*) = match #rt::in_state(this, #number) {
-                    #name::#variant { #(#fields: #locals,)* .. } => (#(#rt::field(#locals),)*),
+                let (#(#locals,)*) = match #rt::in_state(enum_at, #number) {
+                    #name::#variant { #(#fields,)* .. } => (#(#rt::field(#locals),)*),
                     _ => #rt::unreachable(),
                 };
             });
@@ -293,72 +318,60 @@ impl StateEnum {
     /// Drops what is alive in each state: the awaitee, then the locals in the reverse order of
     /// their declaration.
     fn drops(&self, ir: &Ir, names: &Names) -> TokenStream {
-        let mut tokens = TokenStream::new();
+        let parameters = ir.resolved.parameters.iter().rev();
         // What has never been polled holds its parameters as a struct would.
-        let parameters = ir
-            .resolved
-            .parameters
-            .iter()
-            .rev()
-            .map(|local| names.local(*local));
-        let parameters: Vec<Ident> = parameters.collect();
-        if !parameters.is_empty() {
-            tokens.extend(quote!(0 => { #(let #parameters = #parameters.resume();)* }));
-        }
-        for Alive {
-            arm,
-            states,
-            locals,
-        } in &self.alive
-        {
-            let states = states.iter().copied().map(Literal::usize_unsuffixed);
-            let resumes = locals.iter().map(|held| {
+        let unresumed = parameters.map(|local| names.resumed(*local, false, None));
+        let mut drops: Vec<(Vec<ArmId>, TokenStream)> = vec![(vec![0], unresumed.collect())];
+        for alive in &self.alive {
+            let resumes = alive.locals.iter();
+            let resumes = resumes.map(|held| {
                 let parts = held.parted.then(|| names.parts(held.local, true));
                 names.resumed(held.local, held.flagged, parts)
             });
-            let suspension = arm.checked_sub(FIRST_SUSPEND);
-            let awaitee = suspension
-                .filter(|index| *index < ir.graph.suspends.len())
-                .map(|index| {
-                    let name = names.awaitee(index);
-                    quote!(let #name = #name.resume_if(awaitee);)
-                });
-            tokens.extend(quote!(#(#states)|* => { #(#resumes)* #awaitee }));
+            let mut code: TokenStream = resumes.collect();
+            let suspension = alive.arm.checked_sub(FIRST_SUSPEND);
+            if let Some(index) = suspension.filter(|index| *index < ir.graph.suspends.len()) {
+                let name = names.awaitee(index);
+                code.extend(quote!(let #name = #name.resume_if(awaitee);));
+            }
+            let text = code.to_string();
+            match drops
+                .iter_mut()
+                .find(|(_, other)| other.to_string() == text)
+            {
+                Some((states, _)) => states.extend(&alive.states),
+                None => drops.push((alive.states.clone(), code)),
+            }
         }
-        tokens
-    }
-
-    /// The parameters, in the order in which the enum holds them before the first poll.
-    fn unresumed(&self) -> impl Iterator<Item = &Field> {
-        let is_parameter = |field: &&Field| matches!(field.ty, Type::Parameter(_));
-        self.states[0].iter().filter(is_parameter)
+        let arms = drops.iter().filter(|(_, code)| !code.is_empty());
+        arms.map(|(states, code)| {
+            let states = states.iter().copied().map(Literal::usize_unsuffixed);
+            quote!(#(#states)|* => { #code })
+        })
+        .collect()
     }
 
     /// The parameters' values, in a tuple.
-    pub(super) fn parameters(&self, ir: &Ir) -> TokenStream {
-        let values = ir
-            .resolved
-            .parameters
-            .iter()
-            .zip(self.unresumed())
-            .map(|(local, field)| {
-                let ident = &ir.resolved.locals[local.0].ident;
-                // `self` goes to the original; the enum gets the second name of it.
-                if ident == "self" {
-                    &field.variable
-                } else {
-                    ident
-                }
-            });
+    pub(super) fn parameters(&self, ir: &Ir, names: &Names) -> TokenStream {
+        let values = ir.resolved.parameters.iter().map(|local| {
+            let ident = &ir.resolved.locals[local.0].ident;
+            // `self` goes to the original; the enum gets the second name of it.
+            match ident == "self" {
+                true => names.local(*local),
+                false => ident.clone(),
+            }
+        });
         quote!((#(#values,)*))
     }
 
-    fn first_value(&self, rt: &TokenStream) -> TokenStream {
+    fn first_value(&self, ir: &Ir, names: &Names, rt: &TokenStream) -> TokenStream {
         let name = &self.name;
+        let parameters = ir.resolved.parameters.iter();
+        let live: Vec<Ident> = parameters.map(|local| names.flag(*local)).collect();
         let fields = self.states[0].iter().map(|field| &field.name);
         let values = self.states[0].iter().map(|field| match &field.ty {
-            Type::Flag => quote!(true),
             Type::Rest(..) => quote!(#rt::Rest::whole()),
+            Type::Flag => live.contains(&field.variable).to_token_stream(),
             Type::Parameter(_) => field.variable.to_token_stream(),
         });
         quote!(#name::Unresumed { #(#fields: #rt::slot(#values)),* })
@@ -375,15 +388,12 @@ impl Type {
 }
 
 /// The name and number of the state at an index of `states`.
-fn variant(index: usize) -> (Ident, Literal) {
+fn variant(index: usize) -> (Ident, usize) {
     match index {
-        0 => (
-            Ident::new("Unresumed", Span::mixed_site()),
-            Literal::usize_unsuffixed(0),
-        ),
+        0 => (Ident::new("Unresumed", Span::mixed_site()), 0),
         index => (
             format_ident!("Suspend{}", index - 1, span = Span::mixed_site()),
-            Literal::usize_unsuffixed(FIRST_SUSPEND + index - 1),
+            FIRST_SUSPEND + index - 1,
         ),
     }
 }

@@ -16,26 +16,38 @@ use std::collections::BTreeSet;
 
 use crate::hygiene;
 use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
-use syn::{Attribute, File, Item, Stmt};
+use quote::ToTokens;
+use syn::{Attribute, File, ImplItem, Item, Stmt};
 
 /// The expansion of the function under the attribute in `source`, the text of `NAME.rs`.
 pub(crate) fn expansion(name: &str, source: &str, lowering: &str) -> String {
-    let mut function = annotated(source);
-    let attribute = function.remove_attribute();
-    let arguments = match &attribute.meta {
-        syn::Meta::List(list) => list.tokens.clone(),
-        _ => TokenStream::new(),
-    };
-    let arguments = format!("lowering = \"{lowering}\", {arguments}");
-    let arguments = arguments.parse().expect("arguments are tokens");
-    let bound = hygiene::bound_by_patterns(&function.0);
-    let item = quote::ToTokens::into_token_stream(function.0);
-    let item = hygiene::raw(item, &bound);
-    let tokens = visualize_future_lowering::expand(arguments, item);
-    let tokens = hygiene::apart(tokens, &bound);
+    // As tokens of the whole file, so that locations are those in the file.
+    let tokens: TokenStream = source.parse().expect("the source is tokens");
+    let mut file: File = syn::parse2(tokens).expect("the source is Rust");
     let mut imports = BTreeSet::new();
-    let tokens = short(tokens, name, &mut imports);
-    let mut file: File = syn::parse2(tokens).expect("the expansion is Rust");
+    let mut expanded = 0;
+    let mut expand = |function: TokenStream| {
+        expanded += 1;
+        expanded_function(name, function, lowering, &mut imports)
+    };
+    for item in &mut file.items {
+        match item {
+            Item::Fn(function) if function.attrs.iter().any(is_ours) => {
+                *item = parsed(expand(function.to_token_stream()));
+            }
+            Item::Impl(block) => {
+                for item in &mut block.items {
+                    if let ImplItem::Fn(method) = item
+                        && method.attrs.iter().any(is_ours)
+                    {
+                        *item = parsed(expand(method.to_token_stream()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(expanded, 1, "one function has the attribute");
     put_description_behind(&mut file);
     let imports: Vec<String> = imports.into_iter().collect();
     let imports = format!("use visualize_future::{{{}}};", imports.join(", "));
@@ -44,26 +56,30 @@ pub(crate) fn expansion(name: &str, source: &str, lowering: &str) -> String {
     filled(&prettyplease::unparse(&file))
 }
 
-struct Annotated(syn::ItemFn);
-
-fn annotated(source: &str) -> Annotated {
-    // As tokens of the whole file, so that locations are those in the file.
-    let tokens: TokenStream = source.parse().expect("the source is tokens");
-    let file: File = syn::parse2(tokens).expect("the source is Rust");
-    let mut functions = file.items.into_iter().filter_map(|item| match item {
-        Item::Fn(function) if function.attrs.iter().any(is_ours) => Some(function),
-        _ => None,
-    });
-    let function = functions.next().expect("a function has the attribute");
-    assert!(functions.next().is_none(), "one function has the attribute");
-    Annotated(function)
+/// The expansion of one function under the attribute.
+fn expanded_function(
+    name: &str,
+    function: TokenStream,
+    lowering: &str,
+    imports: &mut BTreeSet<String>,
+) -> TokenStream {
+    let mut function: syn::ItemFn = parsed(function);
+    let at = function.attrs.iter().position(is_ours);
+    let attribute = function.attrs.remove(at.expect("it has the attribute"));
+    let arguments = match &attribute.meta {
+        syn::Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    };
+    let arguments = format!("lowering = \"{lowering}\", {arguments}");
+    let arguments = arguments.parse().expect("arguments are tokens");
+    let bound = hygiene::bound_by_patterns(&function);
+    let item = hygiene::raw(function.into_token_stream(), &bound);
+    let tokens = visualize_future_lowering::expand(arguments, item);
+    short(hygiene::apart(tokens, &bound), name, imports)
 }
 
-impl Annotated {
-    fn remove_attribute(&mut self) -> Attribute {
-        let at = self.0.attrs.iter().position(is_ours);
-        self.0.attrs.remove(at.expect("it has the attribute"))
-    }
+fn parsed<T: syn::parse::Parse>(tokens: TokenStream) -> T {
+    syn::parse2(tokens).expect("this is Rust")
 }
 
 fn is_ours(attribute: &Attribute) -> bool {
@@ -107,16 +123,27 @@ fn short(tokens: TokenStream, name: &str, imports: &mut BTreeSet<String>) -> Tok
 
 fn put_description_behind(file: &mut File) {
     let mut description = Vec::new();
+    let mut take_from = |block: &mut syn::Block| {
+        block.stmts.retain(|stmt| match stmt {
+            Stmt::Item(Item::Use(_)) => false,
+            Stmt::Item(item) if describes(item) => {
+                description.push(item.clone());
+                false
+            }
+            _ => true,
+        });
+    };
     for item in &mut file.items {
-        if let Item::Fn(function) = item {
-            function.block.stmts.retain(|stmt| match stmt {
-                Stmt::Item(Item::Use(_)) => false,
-                Stmt::Item(item) if describes(item) => {
-                    description.push(item.clone());
-                    false
+        match item {
+            Item::Fn(function) => take_from(&mut function.block),
+            Item::Impl(block) => {
+                for item in &mut block.items {
+                    if let ImplItem::Fn(method) = item {
+                        take_from(&mut method.block);
+                    }
                 }
-                _ => true,
-            });
+            }
+            _ => {}
         }
     }
     file.items.extend(description);

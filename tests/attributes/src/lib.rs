@@ -15,7 +15,18 @@ pub fn plain(_arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Puts `#[visualize_future(lowering = "compiler", …)]` on the function.
 #[proc_macro_attribute]
 pub fn compiler(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let chosen: TokenStream = r#"lowering = "compiler","#.parse().expect("these are tokens");
+    lowered("compiler", arguments, item)
+}
+
+/// Puts `#[visualize_future(lowering = "explicit", …)]` on the function.
+#[proc_macro_attribute]
+pub fn explicit(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    lowered("explicit", arguments, item)
+}
+
+fn lowered(lowering: &str, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let chosen = format!("lowering = \"{lowering}\",");
+    let chosen: TokenStream = chosen.parse().expect("these are tokens");
     let path: TokenStream = "::visualize_future::visualize_future"
         .parse()
         .expect("these are tokens");

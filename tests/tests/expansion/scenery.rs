@@ -2,7 +2,10 @@
 
 use std::task::Poll;
 
+pub(crate) use std::future::Future;
 pub(crate) use std::num::ParseIntError;
+
+pub(crate) use tokio::join;
 
 /// Something to wait for once.
 pub(crate) async fn some_io() {
@@ -47,4 +50,38 @@ pub(crate) async fn read(key: String) -> String {
 pub(crate) async fn write(_name: &str, value: String) {
     some_io().await;
     drop(value);
+}
+
+/// Something that is sent away.
+pub(crate) struct Message(String);
+
+impl Message {
+    pub(crate) fn of(text: &str) -> Self {
+        Message(text.to_owned())
+    }
+
+    /// Uses it up.
+    pub(crate) fn send(self) -> usize {
+        self.0.len()
+    }
+}
+
+/// A shelf, with a label.
+#[derive(Debug)]
+pub(crate) struct Shelf;
+
+impl Shelf {
+    pub(crate) fn label(&self) -> String {
+        String::from("books")
+    }
+}
+
+/// How many books there are.
+pub(crate) async fn books() -> usize {
+    some_io().await;
+    3
+}
+
+pub(crate) fn weigh(label: &str, books: usize) -> usize {
+    label.len() + books
 }

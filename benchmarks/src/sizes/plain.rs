@@ -1,0 +1,9 @@
+//! The functions as they are.
+
+// One source, compiled twice, is the point.
+#![allow(clippy::duplicate_mod)]
+
+pub(crate) use visualize_future_tests_attributes::plain as machine;
+
+#[path = "functions/mod.rs"]
+pub(crate) mod functions;

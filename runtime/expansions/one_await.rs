@@ -1,0 +1,4 @@
+#[visualize_future]
+async fn hello() {
+    some_io().await;
+}
