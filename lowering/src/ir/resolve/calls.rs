@@ -28,8 +28,12 @@ impl Resolver {
     pub(super) fn macro_call(&mut self, mac: &mut syn::Macro) {
         let known = match macros::style(&mac.path) {
             Some(Style::Opaque) => true,
-            Some(Style::Printing) => self.is_apart(mac.tokens.clone()),
+            Some(Style::Apart) => self.is_apart(mac.tokens.clone()),
             Some(_) if !macros::numbers_agree(mac) => false,
+            // Its `return` is the closure's.
+            Some(Style::Unwrap(_)) if macros::returns(&mac.path) && self.capture.is_none() => false,
+            Some(Style::Unwrap(looked)) => self.unwrapping(mac, looked),
+            Some(Style::Perhaps) => self.perhaps(mac),
             Some(Style::Event(plain)) => self.event(mac, plain),
             Some(Style::Value) => self.arguments(mac, usize::MAX, Use::Value),
             Some(Style::Format(plain)) if is_writer(mac) => self.arguments(mac, plain, Use::Borrow),
@@ -51,7 +55,12 @@ impl Resolver {
         }
     }
 
+    /// Nothing that it does can concern the body if it stands in a closure or `async` block, whose
+    /// `return` and `break` are that closure's, and mentions nothing from outside.
     fn unknown_macro(&mut self, mac: &syn::Macro) {
+        if self.capture.is_some() && !self.mentions_outside(mac.tokens.clone()) {
+            return;
+        }
         let last = mac.path.segments.last();
         let name = last.map_or_else(String::new, |last| last.ident.to_string());
         self.unknown_macros.push((mac.path.span(), name));
@@ -94,6 +103,60 @@ impl Resolver {
         self.scoped(|this| this.pat(&mut matching.pat, None));
         self.format(&mut matching.message, 0, Use::Look);
         mac.tokens = matching.into_token_stream();
+        true
+    }
+
+    /// `assert_ready!(value, "message")`.
+    fn unwrapping(&mut self, mac: &mut syn::Macro, looked: usize) -> bool {
+        let Ok(mut arguments) = mac.parse_body::<macros::Arguments>() else {
+            return false;
+        };
+        // What is no message, another macro of that name may compare with or move.
+        let message = arguments.list.get(looked + 1);
+        if arguments.list.len() <= looked
+            || message.is_some_and(|first| string(&first.expr).is_none())
+            || arguments.list.iter().take(looked + 1).any(|argument| argument.name.is_some())
+        {
+            return false;
+        }
+        let mut value = arguments.list.remove(0);
+        let usage = Use::Unclear(Unclear::Matched);
+        if let Some(name) = as_ident(&value.expr).cloned() {
+            if let Some(ident) = self.mention(&name, usage, Vec::new()) {
+                value.expr = ident_expr(ident);
+            }
+        } else {
+            self.expr(&mut value.expr, usage);
+        }
+        self.format(&mut arguments, looked, Use::Look);
+        arguments.list.insert(0, value);
+        mac.tokens = arguments.into_token_stream();
+        true
+    }
+
+    /// Arguments of which nobody knows whether they are evaluated.
+    fn perhaps(&mut self, mac: &mut syn::Macro) -> bool {
+        let Ok(mut arguments) = mac.parse_body::<macros::Arguments>() else {
+            return false;
+        };
+        let captures = |expr: &Expr| {
+            let names = string(expr).map(macros::captured).unwrap_or_default();
+            names.iter().any(|name| self.lookup(name).is_some())
+        };
+        let does_nothing = |argument: &macros::Argument| {
+            let expr = match &argument.expr {
+                Expr::Reference(e) => &e.expr,
+                expr => expr,
+            };
+            argument.name.is_none() && (is_named_place(expr) || matches!(expr, Expr::Lit(_)))
+        };
+        if !arguments.list.iter().all(does_nothing)
+            || arguments.list.iter().any(|argument| captures(&argument.expr))
+        {
+            return false;
+        }
+        self.format(&mut arguments, 0, Use::Look);
+        mac.tokens = arguments.into_token_stream();
         true
     }
 
@@ -180,6 +243,15 @@ impl Resolver {
         }
         mac.tokens = select.into_token_stream();
         true
+    }
+
+    /// Whether a local from outside of the closure that is being walked may be among the tokens.
+    fn mentions_outside(&self, tokens: TokenStream) -> bool {
+        let outside = self.capture.map_or(usize::MAX, |(_, outside)| outside);
+        let is_outside = |ident: &Ident| self.lookup(ident).is_some_and(|(at, _)| at < outside);
+        let mut found = false;
+        macros::identifiers(tokens, &mut |ident| found |= is_outside(ident));
+        found
     }
 
     /// Whether the tokens are nothing to the body: they mention none of its locals, do not leave
@@ -309,6 +381,15 @@ fn string(expr: &Expr) -> Option<&syn::LitStr> {
             ..
         }) => Some(text),
         _ => None,
+    }
+}
+
+/// Whether the expression is a variable, or a field of a field of one.
+fn is_named_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) => true,
+        Expr::Field(e) => is_named_place(&e.base),
+        _ => false,
     }
 }
 
