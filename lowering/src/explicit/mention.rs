@@ -9,6 +9,7 @@ use super::arms::Modes;
 use super::names::Names;
 use super::nested::Nested;
 use super::node::HOLE;
+use crate::hide;
 use crate::ir::Ir;
 use crate::ir::desugar::PINNED;
 use crate::ir::local::{Capture, LocalId, Use};
@@ -65,6 +66,10 @@ impl Substitution<'_> {
         if ident == PINNED {
             let rt = self.rt;
             return quote!(#rt::pinned);
+        }
+        if let Some(name) = hide::placeholder(&ident) {
+            let (rt, name) = (self.rt, Ident::new(name, ident.span()));
+            return quote!(#rt::#name);
         }
         if let Some(id) = placeholder_number(&ident, BINDING) {
             let name = &self.ir.resolved.locals[id].ident;

@@ -250,8 +250,23 @@ impl Resolver {
         let outside = self.capture.map_or(usize::MAX, |(_, outside)| outside);
         let is_outside = |ident: &Ident| self.lookup(ident).is_some_and(|(at, _)| at < outside);
         let mut found = false;
-        macros::identifiers(tokens, &mut |ident| found |= is_outside(ident));
-        found
+        macros::identifiers(tokens.clone(), &mut |ident| found |= is_outside(ident));
+        found || self.is_spelt_out(tokens, outside)
+    }
+
+    /// Whether a local from outside is a word of a literal, from which a procedural macro may read
+    /// it.
+    fn is_spelt_out(&self, tokens: TokenStream, outside: usize) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => self.is_spelt_out(group.stream(), outside),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let mut words = text.split(|char: char| !(char.is_alphanumeric() || char == '_'));
+                let locals = || self.scope.iter().take(outside);
+                words.any(|word| locals().any(|(name, _)| name == word))
+            }
+            _ => false,
+        })
     }
 
     /// Whether the tokens are nothing to the body: they mention none of its locals, do not leave
