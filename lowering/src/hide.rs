@@ -32,7 +32,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
@@ -42,6 +42,7 @@ use crate::edition::Edition;
 use crate::emit::body;
 use crate::function::{Form, Function};
 use crate::ir::macros;
+use crate::ir::syntax::as_ident;
 use crate::known_macros;
 
 /// The prefix of the variables that hold the blocks.
@@ -71,6 +72,7 @@ pub(crate) fn macros(function: &mut Function) -> bool {
         typed: body::returning_in(function, named("__vf_never").into_token_stream()),
         names: Vec::new(),
         found: false,
+        unit: is_unit(&function.sig.output),
     };
     count(function.block.to_token_stream(), &mut hider.names);
     hider.names.sort_unstable();
@@ -93,13 +95,16 @@ pub(crate) fn macros(function: &mut Function) -> bool {
     hider.found
 }
 
+/// Whether this runs a macro behind which the code goes on.
+pub(crate) fn is_run(base: &Expr) -> bool {
+    let Expr::Call(call) = base else { return false };
+    as_ident(&call.func).is_some_and(|func| func == "__vf_run")
+}
+
 /// The text of what is awaited, if that is a macro.
 pub(crate) fn awaited(base: &Expr) -> Option<String> {
     let Expr::Call(call) = base else { return None };
-    let Expr::Path(func) = &*call.func else {
-        return None;
-    };
-    let func = func.path.get_ident()?;
+    let func = as_ident(&call.func)?;
     let mac = match call.args.first()? {
         Expr::Reference(e) if func == "__vf_run" => {
             let variable = e.expr.to_token_stream().to_string();
@@ -120,17 +125,23 @@ struct Hider {
     /// All identifiers in the body, sorted.
     names: Vec<String>,
     found: bool,
+    /// Whether the expression to be visited next is of type `()`, or does not end.
+    unit: bool,
 }
 
 impl Hider {
     /// The macro in its block, held by a variable, and the expression that runs it. `taken` makes
     /// the value inside of the block.
-    fn hidden(&self, mac: &Macro, taken: &TokenStream, value: &TokenStream) -> Option<(Stmt, Expr)> {
+    fn hidden(
+        &self,
+        mac: &Macro,
+        taken: &TokenStream,
+        value: &TokenStream,
+    ) -> Option<(Stmt, Expr)> {
         let (site, span) = (Span::mixed_site(), at(mac));
         let typed = &self.typed;
         let [hiding, run, hidden] = ["__vf_hiding", "__vf_run", "__vf_hidden"].map(named);
-        let [delivered, yielded, left] =
-            ["__vf_delivered", "__vf_yielded", "__vf_left"].map(named);
+        let [delivered, yielded, left] = ["__vf_delivered", "__vf_yielded", "__vf_left"].map(named);
         let name = known_macros::name(mac);
         let name = name.strip_prefix("r#").unwrap_or(&name);
         let variable = Ident::new(&format!("{VARIABLE}{name}"), site.located_at(span));
@@ -201,12 +212,16 @@ impl Hider {
 
 impl VisitMut for Hider {
     fn visit_block_mut(&mut self, block: &mut Block) {
+        let unit = std::mem::take(&mut self.unit);
         let last = block.stmts.len().wrapping_sub(1);
+        // A block without a value is of any type if a statement in it diverges, as a macro may:
+        // then rustc would have to see that.
+        let typed = unit || block.stmts.last().is_some_and(is_value);
         let mut stmts = Vec::with_capacity(block.stmts.len());
         for (index, mut stmt) in std::mem::take(&mut block.stmts).into_iter().enumerate() {
             let hidden = match &stmt {
-                Stmt::Macro(stmt) => self.statement(stmt, index == last),
-                Stmt::Local(local) => self.variable(local),
+                Stmt::Macro(stmt) if typed => self.statement(stmt, index == last),
+                Stmt::Local(local) if typed => self.variable(local),
                 _ => None,
             };
             if let Some(hidden) = hidden {
@@ -214,23 +229,70 @@ impl VisitMut for Hider {
                 stmts.extend(hidden);
                 continue;
             }
+            self.unit = matches!(stmt, Stmt::Expr(_, None)) && (index != last || unit);
             self.visit_stmt_mut(&mut stmt);
+            self.unit = false;
             stmts.push(stmt);
         }
         block.stmts = stmts;
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let unit = std::mem::take(&mut self.unit);
         match expr {
             // A hidden `break` would be theirs.
             Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {}
             Expr::Block(e) if e.label.is_some() => {}
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {}
+            Expr::Block(e) => {
+                self.unit = unit;
+                self.visit_block_mut(&mut e.block);
+            }
+            Expr::Unsafe(e) => {
+                self.unit = unit;
+                self.visit_block_mut(&mut e.block);
+            }
+            Expr::If(e) => {
+                self.visit_expr_mut(&mut e.cond);
+                self.unit = unit || e.else_branch.is_none();
+                self.visit_block_mut(&mut e.then_branch);
+                if let Some((_, otherwise)) = &mut e.else_branch {
+                    self.unit = unit;
+                    self.visit_expr_mut(otherwise);
+                }
+            }
+            Expr::Match(e) => {
+                self.visit_expr_mut(&mut e.expr);
+                for arm in &mut e.arms {
+                    self.visit_pat_mut(&mut arm.pat);
+                    self.unit = unit;
+                    self.visit_expr_mut(&mut arm.body);
+                }
+            }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
+        self.unit = false;
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+fn is_unit(output: &syn::ReturnType) -> bool {
+    match output {
+        syn::ReturnType::Default => true,
+        syn::ReturnType::Type(_, ty) => {
+            matches!(&**ty, syn::Type::Tuple(ty) if ty.elems.is_empty())
+        }
+    }
+}
+
+/// Whether the statement at the end of a block is its value.
+fn is_value(last: &Stmt) -> bool {
+    match last {
+        Stmt::Expr(_, semi) => semi.is_none(),
+        Stmt::Macro(stmt) => stmt.semi_token.is_none(),
+        Stmt::Local(_) | Stmt::Item(_) => false,
+    }
 }
 
 fn named(name: &str) -> Ident {
@@ -254,7 +316,7 @@ fn count(tokens: TokenStream, names: &mut Vec<String>) {
 }
 
 /// The identifiers among the tokens that could name something declared: not the start of a path,
-/// a field, a method or a macro.
+/// what is called by a path, a field, a method, a macro, or what everybody knows.
 fn declarable(tokens: TokenStream, names: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let punct = |at: Option<usize>, is: &[char]| match at.and_then(|at| tokens.get(at)) {
@@ -268,9 +330,14 @@ fn declarable(tokens: TokenStream, names: &mut BTreeSet<String>) {
                 let starts_path = punct(Some(at + 1), &[':']) && punct(Some(at + 2), &[':']);
                 let field = punct(at.checked_sub(1), &['.']);
                 let is_macro = punct(Some(at + 1), &['!']);
+                let called = matches!(
+                    tokens.get(at + 1),
+                    Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
+                ) && punct(at.checked_sub(1), &[':']);
                 let name = ident.to_string();
-                let keyword = syn::parse_str::<Ident>(&name).is_err();
-                if !(starts_path || field || is_macro || keyword) {
+                let word = syn::parse_str::<Ident>(&name).is_err()
+                    || ["Ok", "Err", "Some", "None"].contains(&name.as_str());
+                if !(starts_path || called || field || is_macro || word) {
                     names.insert(name);
                 }
             }

@@ -56,7 +56,6 @@ fn kind(mac: &Macro) -> Option<Kind> {
         | "assert_ready"
         | "assert_ready_ok"
         | "assert_ready_err"
-        | "assert_ready_eq"
         | "debug_assert"
         | "debug_assert_matches"
         | "debug_assert_eq"

@@ -10,9 +10,9 @@ pub mod edition;
 pub mod emit;
 pub mod explicit;
 pub mod function;
+mod hide;
 pub mod input;
 pub mod ir;
-mod hide;
 mod known_macros;
 pub mod location;
 pub mod machine;
@@ -119,8 +119,8 @@ fn numbered(function: &Function) -> (Function, Ir) {
     (function, ir)
 }
 
-/// The function as an enum, or what stands in the way. Where those are macros that nobody knows,
-/// and nothing else, they are put into blocks of their own.
+/// The function as an enum, or what stands in the way. Where macros that nobody knows do, they are
+/// put into blocks of their own, if that removes all that does.
 fn explicit(
     function: &Function,
     rt: &TokenStream,
@@ -132,7 +132,7 @@ fn explicit(
     };
     let is_macro = |reason: &Reason| reason.kind == ReasonKind::UnknownMacro;
     let mut hidden = function.clone();
-    if reasons.iter().all(is_macro) && hide::macros(&mut hidden) {
+    if reasons.iter().any(is_macro) && hide::macros(&mut hidden) {
         let (mut hidden, ir) = numbered(&hidden);
         if let Ok(explicit) = explicit::lower(&hidden, &ir, rt) {
             // The judge sees what the user wrote.

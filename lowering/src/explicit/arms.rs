@@ -10,6 +10,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Member;
+use syn::spanned::Spanned as _;
 
 use super::mention::Substitution;
 use super::names::{Held, Names};
@@ -780,6 +781,14 @@ impl Emitter<'_> {
         let rt = self.rt;
         let scope = self.scope.clone();
         let first = statement.suspensions[0];
+        // There, rustc would have to see that what a macro hides may not end.
+        let hidden = &self.ir.graph.hidden;
+        let suspends = |suspension: &usize| self.ir.graph.suspends[*suspension];
+        if (statement.suspensions.iter().filter_map(suspends)).any(|node| hidden.contains(&node)) {
+            let span = statement.code.span();
+            let reason = Reason::new(ReasonKind::UnknownMacro, span, "");
+            self.facts.reasons.push(reason);
+        }
         let (awaitee, lent) = (self.names.awaitee(first), self.names.lent());
         let arm = FIRST_SUSPEND + first;
         let outside = scope.iter().copied().collect();

@@ -157,7 +157,7 @@ fn macro_extends(mac: &syn::Macro) -> bool {
             | Style::Join
             | Style::Poll
             | Style::Event(_)
-            | Style::Unwrap(_),
+            | Style::Unwrap,
         ) => false,
         Some(Style::Select) => {
             let mut select = known_macros::parse_select(mac);

@@ -37,9 +37,8 @@ pub(crate) enum Style {
     Select,
     /// A future that is polled once.
     Poll,
-    /// The first argument is matched, and its parts taken; that many behind it are compared, and
-    /// format arguments follow.
-    Unwrap(usize),
+    /// A value is matched, and its parts taken; format arguments follow.
+    Unwrap,
     /// Its arguments may not even be evaluated, and if they are, it only looks at them: places and
     /// literals.
     Perhaps,
@@ -87,12 +86,11 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
         "join" | "try_join" => Style::Join,
         "select" | "select_biased" => Style::Select,
         "poll" => Style::Poll,
-        // tokio-test, claims
+        // tokio-test and claims; `assert_ready_eq` declares a variable.
         "assert_ok" | "assert_err" | "assert_pending" | "assert_ready" | "assert_ready_ok"
-        | "assert_ready_err" => Style::Unwrap(0),
-        "assert_ready_eq" => Style::Unwrap(1),
+        | "assert_ready_err" => Style::Unwrap,
         // It returns, which is nothing to us in a closure.
-        "ready" => Style::Unwrap(0),
+        "ready" => Style::Unwrap,
         "log_enabled" => Style::Event(usize::MAX),
         "debug_print" => Style::Perhaps,
         "dbg" | "cstr" | "format_args" => Style::Apart,
@@ -106,7 +104,16 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
 
 /// Whether a macro whose arguments are known may return.
 pub(crate) fn returns(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "ready")
+    path.segments
+        .last()
+        .is_some_and(|last| last.ident == "ready")
+}
+
+/// Whether many have a macro of that name, so that it need not take a variable for an expression.
+pub(crate) fn is_common(path: &syn::Path) -> bool {
+    path.segments
+        .last()
+        .is_some_and(|last| last.ident == "assert_ok" || last.ident == "assert_err")
 }
 
 /// The expressions among the arguments of a macro that we know, for whoever looks at them or

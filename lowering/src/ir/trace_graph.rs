@@ -15,6 +15,7 @@ use super::syntax::{
     suspensions, suspensions_in, suspensions_in_stmt,
 };
 use super::{macros, pattern};
+use crate::hide;
 use crate::known_macros;
 use crate::known_macros::select::{Head, Select};
 use crate::machine::Via;
@@ -37,6 +38,7 @@ pub(crate) fn trace(resolved: &mut Resolved, suspensions: &[Suspension]) -> Grap
             exit: 1,
             points: Vec::new(),
             suspends: vec![None; suspensions.len()],
+            hidden: Default::default(),
             units: Default::default(),
         },
         resolved,
@@ -221,6 +223,9 @@ impl Tracer<'_> {
                 self.expr(&mut e.base);
                 for suspension in suspensions(&e.attrs) {
                     self.suspend(suspension);
+                    if hide::is_run(&e.base) {
+                        self.graph.hidden.extend(self.here);
+                    }
                 }
             }
             Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) => {

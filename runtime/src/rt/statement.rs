@@ -233,7 +233,11 @@ impl Frame {
 
 /// Polls something that may deliver a value, into that room.
 #[inline(always)]
-pub(super) fn receive<V, T>(room: &Cell<Option<V>>, _: Delivered<V>, poll: impl FnOnce() -> T) -> T {
+pub(super) fn receive<V, T>(
+    room: &Cell<Option<V>>,
+    _: Delivered<V>,
+    poll: impl FnOnce() -> T,
+) -> T {
     let _restore = Restore(DELIVERED.with(|cell| cell.replace(ptr::from_ref(room).cast())));
     poll()
 }

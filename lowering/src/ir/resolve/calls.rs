@@ -31,8 +31,8 @@ impl Resolver {
             Some(Style::Apart) => self.is_apart(mac.tokens.clone()),
             Some(_) if !macros::numbers_agree(mac) => false,
             // Its `return` is the closure's.
-            Some(Style::Unwrap(_)) if macros::returns(&mac.path) && self.capture.is_none() => false,
-            Some(Style::Unwrap(looked)) => self.unwrapping(mac, looked),
+            Some(Style::Unwrap) if macros::returns(&mac.path) && self.capture.is_none() => false,
+            Some(Style::Unwrap) => self.unwrapping(mac),
             Some(Style::Perhaps) => self.perhaps(mac),
             Some(Style::Event(plain)) => self.event(mac, plain),
             Some(Style::Value) => self.arguments(mac, usize::MAX, Use::Value),
@@ -107,16 +107,19 @@ impl Resolver {
     }
 
     /// `assert_ready!(value, "message")`.
-    fn unwrapping(&mut self, mac: &mut syn::Macro, looked: usize) -> bool {
+    fn unwrapping(&mut self, mac: &mut syn::Macro) -> bool {
         let Ok(mut arguments) = mac.parse_body::<macros::Arguments>() else {
             return false;
         };
-        // What is no message, another macro of that name may compare with or move.
-        let message = arguments.list.get(looked + 1);
-        if arguments.list.len() <= looked
-            || message.is_some_and(|first| string(&first.expr).is_none())
-            || arguments.list.iter().take(looked + 1).any(|argument| argument.name.is_some())
-        {
+        let (value, message) = match &arguments.list[..] {
+            [value] => (value, None),
+            [value, message, ..] => (value, Some(message)),
+            [] => return false,
+        };
+        // What is no message, another macro of that name may compare with, or move.
+        let is_message = |message: &macros::Argument| string(&message.expr).is_some();
+        let by_name = matches!(value.expr, Expr::Path(_)) && macros::is_common(&mac.path);
+        if value.name.is_some() || by_name || !message.is_none_or(is_message) {
             return false;
         }
         let mut value = arguments.list.remove(0);
@@ -128,7 +131,7 @@ impl Resolver {
         } else {
             self.expr(&mut value.expr, usage);
         }
-        self.format(&mut arguments, looked, Use::Look);
+        self.format(&mut arguments, 0, Use::Look);
         arguments.list.insert(0, value);
         mac.tokens = arguments.into_token_stream();
         true
@@ -151,7 +154,10 @@ impl Resolver {
             argument.name.is_none() && (is_named_place(expr) || matches!(expr, Expr::Lit(_)))
         };
         if !arguments.list.iter().all(does_nothing)
-            || arguments.list.iter().any(|argument| captures(&argument.expr))
+            || arguments
+                .list
+                .iter()
+                .any(|argument| captures(&argument.expr))
         {
             return false;
         }
