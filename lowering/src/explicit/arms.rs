@@ -1552,7 +1552,8 @@ impl Emitter<'_> {
 
     /// The value of a local, moved out.
     pub(super) fn take(&mut self, local: LocalId) -> TokenStream {
-        let drops = self.ir.may_drop(local);
+        // That it is used again is no proof of a copy: the code in between may not end.
+        let drops = !self.ir.resolved.locals[local.0].no_drop;
         match &mut self.nested {
             Some(nested) if drops => nested.take(local),
             Some(nested) => nested.copy(local),

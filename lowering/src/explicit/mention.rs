@@ -95,7 +95,7 @@ impl Substitution<'_> {
                 return quote!(#name);
             }
             let takes = mention.takes();
-            let drops = self.ir.may_drop(local);
+            let drops = !self.ir.resolved.locals[local.0].no_drop;
             let tokens = match (takes, drops) {
                 (true, true) => nested.take(local),
                 (true, false) => nested.copy(local),
