@@ -782,9 +782,10 @@ impl Emitter<'_> {
         let scope = self.scope.clone();
         let first = statement.suspensions[0];
         // There, rustc would have to see that what a macro hides may not end.
-        let hidden = &self.ir.graph.hidden;
+        let barriers = &self.ir.graph.barriers;
         let suspends = |suspension: &usize| self.ir.graph.suspends[*suspension];
-        if (statement.suspensions.iter().filter_map(suspends)).any(|node| hidden.contains(&node)) {
+        if (statement.suspensions.iter().filter_map(suspends)).any(|node| barriers.contains(&node))
+        {
             let span = statement.code.span();
             let reason = Reason::new(ReasonKind::UnknownMacro, span, "");
             self.facts.reasons.push(reason);

@@ -53,8 +53,8 @@ pub struct Flow {
     /// Locals whose type must be `Copy` or a reborrowed reference, since they are used after
     /// having been used as a value.
     copied: Vec<bool>,
-    /// Locals that are used after having been used as a value, unless a macro in between that
-    /// nobody knows does not end.
+    /// Locals that are used after having been used as a value, unless the code in between does not
+    /// end.
     unclear: Vec<bool>,
     /// The mentions behind which what they use is mentioned again, and so was not moved.
     stays: Vec<bool>,
@@ -72,7 +72,7 @@ pub fn analyse(resolved: &Resolved, graph: &Graph) -> Flow {
     }
     let live = liveness(resolved, graph, locals, false);
     // What is mentioned again need not be a copy if the code there may not be reached.
-    let surely_live = match graph.hidden.is_empty() {
+    let surely_live = match graph.barriers.is_empty() {
         true => live.clone(),
         false => liveness(resolved, graph, locals, true),
     };
@@ -164,7 +164,7 @@ fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: Node
     }
     let mut again = false;
     graph.reach(point, |node| match graph.events[node] {
-        _ if graph.hidden.contains(&node) => true,
+        _ if graph.barriers.contains(&node) => true,
         Event::Declare(local, _) | Event::End(local) => local == mention.local,
         Event::Mention(id) => {
             let other = &resolved.mentions[id.0];
@@ -186,7 +186,7 @@ fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: Node
 
 /// Backwards: the mentions that are still to come.
 ///
-/// With `surely`, not those behind a macro that may not end.
+/// With `surely`, not those behind code that may not end.
 fn liveness(resolved: &Resolved, graph: &Graph, locals: usize, surely: bool) -> Vec<Vec<bool>> {
     let previous = graph.previous();
     // Behind each point.
@@ -194,7 +194,7 @@ fn liveness(resolved: &Resolved, graph: &Graph, locals: usize, surely: bool) -> 
     let mut work: Vec<NodeId> = (0..graph.events.len()).collect();
     while let Some(node) = work.pop() {
         let mut before = live[node].clone();
-        if surely && graph.hidden.contains(&node) {
+        if surely && graph.barriers.contains(&node) {
             continue;
         }
         match graph.events[node] {

@@ -40,8 +40,9 @@ pub struct Graph {
     pub points: Vec<Points>,
     /// Where each suspension point is.
     pub suspends: Vec<Option<NodeId>>,
-    /// Those where a macro runs that nobody knows: the code behind it need not be reached.
-    pub hidden: BTreeSet<NodeId>,
+    /// Those behind which the code need not be reached, though a path leads there: where it
+    /// panics, and where a macro runs that nobody knows.
+    pub barriers: BTreeSet<NodeId>,
     /// Where each unit that suspends begins and ends.
     pub units: BTreeMap<UnitKey, Unit>,
 }

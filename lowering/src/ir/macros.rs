@@ -102,6 +102,14 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
     })
 }
 
+/// Whether the macro panics.
+pub(crate) fn diverges(path: &syn::Path) -> bool {
+    let names = ["panic", "todo", "unimplemented", "unreachable"];
+    path.segments
+        .last()
+        .is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
 /// Whether a macro whose arguments are known may return.
 pub(crate) fn returns(path: &syn::Path) -> bool {
     path.segments

@@ -365,6 +365,33 @@ async fn moved_before_panic() -> usize {
     look(&a)
 }
 
+/// The same, with a state in between.
+#[machine]
+async fn moved_before_awaiting_panic() -> usize {
+    let a = noisy("a");
+    let b = noisy("b");
+    if flag() {
+        drop(a);
+        b.consume();
+        io("y").await;
+        unreachable!("moved");
+    }
+    io("x").await;
+    look(&a) + look(&b)
+}
+
+#[machine]
+async fn moved_before_awaiting_call() -> usize {
+    let a = noisy("a");
+    if flag() {
+        drop(a);
+        io("y").await;
+        std::panic::panic_any("moved");
+    }
+    io("x").await;
+    look(&a)
+}
+
 /// The same, inside of a statement that rustc runs.
 #[machine]
 async fn moved_before_panic_in_statement() -> usize {
@@ -578,6 +605,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(perhaps_copied: Explicit, perhaps_copied()),
         case!(initialised_or_diverged: Explicit, initialised_or_diverged()),
         case!(moved_before_panic: Explicit, moved_before_panic()),
+        case!(moved_before_awaiting_panic: Explicit, moved_before_awaiting_panic()),
+        case!(moved_before_awaiting_call: Explicit, moved_before_awaiting_call()),
         case!(moved_before_panic_in_statement: Explicit, moved_before_panic_in_statement()),
         case!(in_branches: Explicit, in_branches()),
         case!(at_the_end: Explicit, at_the_end()),
