@@ -3,6 +3,8 @@
 #![allow(
     unreachable_code,
     unused_variables,
+    clippy::diverging_sub_expression,
+    clippy::needless_late_init,
     clippy::redundant_closure_call,
     clippy::redundant_locals,
     clippy::needless_return,
