@@ -73,22 +73,21 @@ pub(crate) fn macros(function: &mut Function) -> bool {
         names: Vec::new(),
         found: false,
         unit: is_unit(&function.sig.output),
+        modern: function.edition == Edition::Since2024,
     };
     count(function.block.to_token_stream(), &mut hider.names);
     hider.names.sort_unstable();
-    if function.edition == Edition::Since2024
-        && let Some(Stmt::Macro(last)) = function.block.stmts.last_mut()
-        && last.semi_token.is_none()
-        && last.attrs.is_empty()
-        && is_unknown(&last.mac)
+    if hider.modern
+        && !hider.unit
+        && let Some(last) = function.block.stmts.last_mut()
+        && let Some(mac) = tail(last).filter(|mac| is_unknown(mac))
     {
-        let (typed, mac, ending) = (&hider.typed, &last.mac, named("__vf_ending"));
+        let (typed, ending) = (&hider.typed, named("__vf_ending"));
         let span = at(mac);
-        let expr = quote_spanned!(span=> #ending(async move { #typed #mac }).await);
+        let expr = quote_spanned!(span=> #ending(async move { #typed #last }).await);
         if let Ok(expr) = syn::parse2(expr) {
             hider.found = true;
-            function.block.stmts.pop();
-            function.block.stmts.push(Stmt::Expr(expr, None));
+            *last = Stmt::Expr(expr, None);
         }
     }
     hider.visit_block_mut(&mut function.block);
@@ -110,10 +109,7 @@ pub(crate) fn awaited(base: &Expr) -> Option<String> {
             let variable = e.expr.to_token_stream().to_string();
             variable.strip_prefix(VARIABLE)?.to_owned()
         }
-        Expr::Async(e) if func == "__vf_ending" => match e.block.stmts.last()? {
-            Stmt::Macro(last) => known_macros::name(&last.mac),
-            _ => return None,
-        },
+        Expr::Async(e) if func == "__vf_ending" => known_macros::name(tail(e.block.stmts.last()?)?),
         _ => return None,
     };
     Some(format!("{mac}!(…)"))
@@ -127,6 +123,8 @@ struct Hider {
     found: bool,
     /// Whether the expression to be visited next is of type `()`, or does not end.
     unit: bool,
+    /// Whether the temporaries at the end of a block are dropped before its variables.
+    modern: bool,
 }
 
 impl Hider {
@@ -162,13 +160,17 @@ impl Hider {
         Some((syn::parse2(declared).ok()?, syn::parse2(run).ok()?))
     }
 
-    fn statement(&self, stmt: &syn::StmtMacro, is_last: bool) -> Option<[Stmt; 2]> {
-        let is_value = is_last && stmt.semi_token.is_none();
-        if is_value || !stmt.attrs.is_empty() || !is_unknown(&stmt.mac) || self.declares(&stmt.mac)
-        {
+    fn statement(&self, stmt: &Stmt) -> Option<[Stmt; 2]> {
+        let (attrs, mac) = match stmt {
+            Stmt::Macro(stmt) => (&stmt.attrs, &stmt.mac),
+            Stmt::Expr(Expr::Macro(e), _) => (&e.attrs, &e.mac),
+            _ => return None,
+        };
+        if !attrs.is_empty() || !is_unknown(mac) || self.declares(mac) {
             return None;
         }
-        let (declared, run) = self.hidden(&stmt.mac, &quote!(#stmt), &quote!(()))?;
+        let semi = tail(stmt).map(|_| quote!(;));
+        let (declared, run) = self.hidden(mac, &quote!(#stmt #semi), &quote!(()))?;
         Some([declared, Stmt::Expr(run, Some(Default::default()))])
     }
 
@@ -219,9 +221,12 @@ impl VisitMut for Hider {
         let typed = unit || block.stmts.last().is_some_and(is_value);
         let mut stmts = Vec::with_capacity(block.stmts.len());
         for (index, mut stmt) in std::mem::take(&mut block.stmts).into_iter().enumerate() {
+            let is_value = index == last && tail(&stmt).is_some();
             let hidden = match &stmt {
-                Stmt::Macro(stmt) if typed => self.statement(stmt, index == last),
                 Stmt::Local(local) if typed => self.variable(local),
+                // What is of type `()` is a statement as well, if its temporaries agree.
+                stmt if is_value && unit && self.modern => self.statement(stmt),
+                stmt if !is_value && typed => self.statement(stmt),
                 _ => None,
             };
             if let Some(hidden) = hidden {
@@ -275,6 +280,15 @@ impl VisitMut for Hider {
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// The macro that is the value of a block, if it is at its end.
+fn tail(stmt: &Stmt) -> Option<&Macro> {
+    match stmt {
+        Stmt::Macro(stmt) if stmt.semi_token.is_none() => Some(&stmt.mac),
+        Stmt::Expr(Expr::Macro(e), None) => Some(&e.mac),
+        _ => None,
+    }
 }
 
 fn is_unit(output: &syn::ReturnType) -> bool {

@@ -159,6 +159,7 @@ fn macro_extends(mac: &syn::Macro) -> bool {
             | Style::Event(_)
             | Style::Unwrap,
         ) => false,
+        Some(Style::Apart) => known_macros::name(mac) == "format_args",
         Some(Style::Select) => {
             let mut select = known_macros::parse_select(mac);
             let mut branches = select.iter_mut().flat_map(|select| &mut select.branches);

@@ -435,6 +435,33 @@ async fn at_the_end() {
 }
 
 #[machine]
+async fn expression_at_the_end() -> usize {
+    let _a = noisy("a");
+    io("x").await;
+    waits!("end")
+}
+
+#[machine]
+async fn ends_of_blocks() {
+    let _a = noisy("a");
+    if flag() {
+        let _b = noisy("b");
+        perhaps_return!(())
+    }
+    io("x").await;
+    match flag() {
+        true => {
+            guards!("last");
+            nothing!()
+        }
+        false => {
+            io("y").await;
+        }
+    }
+    nothing!()
+}
+
+#[machine]
 async fn value_at_the_end() -> Result<usize, Failure> {
     let _a = noisy("a");
     io("x").await;
@@ -612,6 +639,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(moved_before_panic_in_statement: Explicit, moved_before_panic_in_statement()),
         case!(in_branches: Explicit, in_branches()),
         case!(at_the_end: Explicit, at_the_end()),
+        case!(expression_at_the_end: Since2024, expression_at_the_end()),
+        case!(ends_of_blocks: Since2024, ends_of_blocks()),
         case!(value_at_the_end: Since2024, value_at_the_end()),
         case!(same_names: Explicit, same_names()),
         case!(tokens_return: Explicit, tokens_return()),
