@@ -45,11 +45,17 @@ fn kind(mac: &Macro) -> Option<Kind> {
         "poll" if is_single(mac) => Kind::Poll,
         "assert" | "debug_assert" | "ensure" if is_single(mac) => Kind::Printing,
         "dbg" => Kind::Printing,
-        // std
+        // std, tokio-test
         "assert"
         | "assert_eq"
         | "assert_ne"
         | "assert_matches"
+        | "assert_ok"
+        | "assert_err"
+        | "assert_pending"
+        | "assert_ready"
+        | "assert_ready_ok"
+        | "assert_ready_err"
         | "debug_assert"
         | "debug_assert_matches"
         | "debug_assert_eq"

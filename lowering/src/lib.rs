@@ -10,6 +10,7 @@ pub mod edition;
 pub mod emit;
 pub mod explicit;
 pub mod function;
+mod hide;
 pub mod input;
 pub mod ir;
 mod known_macros;
@@ -26,9 +27,12 @@ use syn::{Error, Result};
 use args::{Args, Choice};
 use edition::Edition;
 use emit::Emission;
+use explicit::Explicit;
 use function::Function;
 use input::Input;
-use reason::Reason;
+use ir::Ir;
+use quote::ToTokens as _;
+use reason::{Reason, ReasonKind};
 
 /// From the attribute's arguments and the item that it stands on to what takes their place.
 ///
@@ -66,7 +70,6 @@ fn expanded(edition: Edition, args: TokenStream, item: TokenStream) -> Result<To
     };
     args.check_skips(&function)?;
     function.edition = edition;
-    suspend::number(&mut function);
     lower(&function, &args)
 }
 
@@ -79,31 +82,65 @@ pub fn outcome(edition: Edition, item: TokenStream) -> Result<Vec<Reason>> {
         return Ok(Vec::new());
     };
     function.edition = edition;
-    suspend::number(&mut function);
-    let ir = ir::build(&function);
-    let rt = TokenStream::new();
-    Ok(explicit::lower(&function, &ir, &rt)
+    Ok(explicit(&function, &TokenStream::new())
         .err()
         .unwrap_or_default())
 }
 
 fn lower(function: &Function, args: &Args) -> Result<TokenStream> {
-    let ir = ir::build(function);
-    let emission = Emission::new(function, args, &ir.machine);
-    let explicit = match args.lowering {
-        Choice::Compiler => Err(Vec::new()),
-        Choice::Auto | Choice::Explicit => explicit::lower(function, &ir, &emission.rt),
-    };
-    match explicit {
-        Ok(explicit) => Ok(emit::explicit(&emission, &explicit)),
-        Err(reasons) if args.lowering == Choice::Explicit => Err(errors(&reasons)),
-        Err(mut reasons) => {
-            if reasons.is_empty() {
-                reasons.clone_from(&function.unseen);
+    let rt = emit::descriptor::runtime().into_token_stream();
+    let reasons = match args.lowering {
+        Choice::Compiler => Vec::new(),
+        Choice::Auto | Choice::Explicit => match explicit(function, &rt) {
+            Ok((lowered, ir, explicit)) => {
+                let emission = Emission::new(&lowered, args, &ir.machine);
+                return Ok(emit::explicit(&emission, &explicit));
             }
-            Ok(emit::compiler(&emission, &reasons))
+            Err(reasons) => reasons,
+        },
+    };
+    if args.lowering == Choice::Explicit {
+        return Err(errors(&reasons));
+    }
+    let (function, ir) = numbered(function);
+    let emission = Emission::new(&function, args, &ir.machine);
+    let reasons = match reasons.is_empty() {
+        true => &function.unseen,
+        false => &reasons,
+    };
+    Ok(emit::compiler(&emission, reasons))
+}
+
+/// The function with its suspension points numbered, and its machine.
+fn numbered(function: &Function) -> (Function, Ir) {
+    let mut function = function.clone();
+    suspend::number(&mut function);
+    let ir = ir::build(&function);
+    (function, ir)
+}
+
+/// The function as an enum, or what stands in the way. Where macros that nobody knows do, they are
+/// put into blocks of their own, if that removes all that does.
+fn explicit(
+    function: &Function,
+    rt: &TokenStream,
+) -> std::result::Result<(Function, Ir, Explicit), Vec<Reason>> {
+    let (plain, ir) = numbered(function);
+    let reasons = match explicit::lower(&plain, &ir, rt) {
+        Ok(explicit) => return Ok((plain, ir, explicit)),
+        Err(reasons) => reasons,
+    };
+    let is_macro = |reason: &Reason| reason.kind == ReasonKind::UnknownMacro;
+    let mut hidden = function.clone();
+    if reasons.iter().any(is_macro) && hide::macros(&mut hidden) {
+        let (mut hidden, ir) = numbered(&hidden);
+        if let Ok(explicit) = explicit::lower(&hidden, &ir, rt) {
+            // The judge sees what the user wrote.
+            hidden.block.clone_from(&function.block);
+            return Ok((hidden, ir, explicit));
         }
     }
+    Err(reasons)
 }
 
 /// An error for each reason.

@@ -101,7 +101,8 @@ impl Reason {
             ),
             UnknownMacro => format!(
                 "`{it}!` may expand to anything, a `return` or `?` included, and an attribute sees \
-                 only its tokens; move it into a function of its own, or call a function instead"
+                 only its tokens; move it into a function of its own, call a function instead, or \
+                 let it be a statement that mentions no variable, outside of loops"
             ),
             AwaitPosition => "operands evaluated before this `.await` would have to be saved with \
                  the state; bind the awaited value first: `let value = ….await;`"

@@ -6,6 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, ExprAwait, ExprMacro, Item, StmtMacro};
 
 use crate::function::Function;
+use crate::hide;
 use crate::ir::syntax::{SUSPEND, suspensions};
 use crate::known_macros;
 use crate::reason::{Reason, ReasonKind};
@@ -114,8 +115,18 @@ impl VisitMut for Numbers {
 
     fn visit_expr_await_mut(&mut self, expr: &mut ExprAwait) {
         self.visit_expr_mut(&mut expr.base);
-        let awaitee = unmarked(&expr.base).into_token_stream();
-        let number = self.add_await(expr.await_token.span, awaitee);
+        let number = match hide::awaited(&expr.base) {
+            Some(awaiting) => self.add(Suspension {
+                span: expr.await_token.span,
+                awaiting,
+                children: Vec::new(),
+                in_macro: None,
+            }),
+            None => {
+                let awaitee = unmarked(&expr.base).into_token_stream();
+                self.add_await(expr.await_token.span, awaitee)
+            }
+        };
         carry(&mut expr.attrs, number..number + 1);
     }
 

@@ -105,7 +105,12 @@ pub(super) fn underscore_allows(param: &Param) -> Option<TokenStream> {
 /// as that of the `async fn`.
 fn returning(emission: &Emission<'_>) -> Option<TokenStream> {
     let rt = &emission.rt;
-    let ReturnType::Type(_, output) = &emission.function.sig.output else {
+    returning_in(emission.function, quote_spanned!(site()=> #rt::never))
+}
+
+/// The same, by a function of that path which makes a value of any type.
+pub(crate) fn returning_in(function: &Function, never: TokenStream) -> Option<TokenStream> {
+    let ReturnType::Type(_, output) = &function.sig.output else {
         return Some(quote_spanned!(site()=> if false { return; }));
     };
     if matches!(**output, Type::Never(_)) {
@@ -114,7 +119,7 @@ fn returning(emission: &Emission<'_>) -> Option<TokenStream> {
     // Where rustc says that something must be of this type "because of the return type".
     let site = site().located_at(output.span());
     let output = nameable_in_body(output);
-    Some(quote_spanned!(site=> if false { return #rt::never::<#output>(); }))
+    Some(quote_spanned!(site=> if false { return #never::<#output>(); }))
 }
 
 /// The type, as far as it can be named in a body.

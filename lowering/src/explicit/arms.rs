@@ -10,6 +10,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Member;
+use syn::spanned::Spanned as _;
 
 use super::mention::Substitution;
 use super::names::{Held, Names};
@@ -780,6 +781,15 @@ impl Emitter<'_> {
         let rt = self.rt;
         let scope = self.scope.clone();
         let first = statement.suspensions[0];
+        // There, rustc would have to see that what a macro hides may not end.
+        let barriers = &self.ir.graph.barriers;
+        let suspends = |suspension: &usize| self.ir.graph.suspends[*suspension];
+        if (statement.suspensions.iter().filter_map(suspends)).any(|node| barriers.contains(&node))
+        {
+            let span = statement.code.span();
+            let reason = Reason::new(ReasonKind::UnknownMacro, span, "");
+            self.facts.reasons.push(reason);
+        }
         let (awaitee, lent) = (self.names.awaitee(first), self.names.lent());
         let arm = FIRST_SUSPEND + first;
         let outside = scope.iter().copied().collect();
@@ -1545,7 +1555,8 @@ impl Emitter<'_> {
 
     /// The value of a local, moved out.
     pub(super) fn take(&mut self, local: LocalId) -> TokenStream {
-        let drops = self.ir.may_drop(local);
+        // That it is used again is no proof of a copy: the code in between may not end.
+        let drops = !self.ir.resolved.locals[local.0].no_drop;
         match &mut self.nested {
             Some(nested) if drops => nested.take(local),
             Some(nested) => nested.copy(local),

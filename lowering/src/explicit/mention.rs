@@ -9,6 +9,7 @@ use super::arms::Modes;
 use super::names::Names;
 use super::nested::Nested;
 use super::node::HOLE;
+use crate::hide;
 use crate::ir::Ir;
 use crate::ir::desugar::PINNED;
 use crate::ir::local::{Capture, LocalId, Use};
@@ -66,6 +67,10 @@ impl Substitution<'_> {
             let rt = self.rt;
             return quote!(#rt::pinned);
         }
+        if let Some(name) = hide::placeholder(&ident) {
+            let (rt, name) = (self.rt, Ident::new(name, ident.span()));
+            return quote!(#rt::#name);
+        }
         if let Some(id) = placeholder_number(&ident, BINDING) {
             let name = &self.ir.resolved.locals[id].ident;
             return quote!(#name);
@@ -90,7 +95,7 @@ impl Substitution<'_> {
                 return quote!(#name);
             }
             let takes = mention.takes();
-            let drops = self.ir.may_drop(local);
+            let drops = !self.ir.resolved.locals[local.0].no_drop;
             let tokens = match (takes, drops) {
                 (true, true) => nested.take(local),
                 (true, false) => nested.copy(local),

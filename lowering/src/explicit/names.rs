@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::hide;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::LocalId;
@@ -50,6 +51,7 @@ impl Names {
         let mut of_locals = Vec::new();
         for (id, variable) in ir.resolved.locals.iter().enumerate() {
             let name = variable.ident.to_string();
+            let name = name.strip_prefix(hide::VARIABLE).unwrap_or(&name);
             let name = name.trim_start_matches("r#").trim_start_matches("__");
             let name = match name {
                 "self" => "this",

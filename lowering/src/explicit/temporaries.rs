@@ -131,6 +131,7 @@ fn makes_value(mac: &syn::Macro) -> bool {
         name.as_deref(),
         Some(
             "format"
+                | "err_protocol"
                 | "concat"
                 | "stringify"
                 | "env"
@@ -150,9 +151,15 @@ fn macro_extends(mac: &syn::Macro) -> bool {
     }
     match macros::style(&mac.path) {
         // They end in a call, or in what has been stored in a variable.
-        Some(Style::Literal(..) | Style::Error | Style::Join | Style::Poll | Style::Event(_)) => {
-            false
-        }
+        Some(
+            Style::Literal(..)
+            | Style::Error
+            | Style::Join
+            | Style::Poll
+            | Style::Event(_)
+            | Style::Unwrap,
+        ) => false,
+        Some(Style::Apart) => known_macros::name(mac) == "format_args",
         Some(Style::Select) => {
             let mut select = known_macros::parse_select(mac);
             let mut branches = select.iter_mut().flat_map(|select| &mut select.branches);

@@ -11,6 +11,7 @@ use super::local::LocalId;
 use super::resolve::{self, Resolved};
 use super::trace_graph;
 use crate::function::Function;
+use crate::hide;
 use crate::machine::{Local, LocalKind, Machine, State, Transition, Via};
 
 /// The number of `Suspend0`.
@@ -109,15 +110,16 @@ impl Ir {
         for local in &saved {
             let variable = &self.resolved.locals[local.0];
             let borrows = self.borrows.initialised_from(*local);
+            let text = variable.ident.to_string();
+            let hidden = text.strip_prefix(hide::VARIABLE);
             self.machine.locals.push(Local {
-                name: variable
-                    .ident
-                    .to_string()
-                    .trim_start_matches("r#")
-                    .to_owned(),
+                name: match hidden {
+                    Some(name) => format!("{name}!"),
+                    None => text.trim_start_matches("r#").to_owned(),
+                },
                 kind: if variable.parameter {
                     LocalKind::Parameter
-                } else if variable.temporary {
+                } else if variable.temporary || hidden.is_some() {
                     LocalKind::Temporary
                 } else {
                     LocalKind::Local

@@ -53,6 +53,9 @@ pub struct Flow {
     /// Locals whose type must be `Copy` or a reborrowed reference, since they are used after
     /// having been used as a value.
     copied: Vec<bool>,
+    /// Locals that are used after having been used as a value, unless the code in between does not
+    /// end.
+    unclear: Vec<bool>,
     /// The mentions behind which what they use is mentioned again, and so was not moved.
     stays: Vec<bool>,
     reached: Vec<bool>,
@@ -67,15 +70,24 @@ pub fn analyse(resolved: &Resolved, graph: &Graph) -> Flow {
             points[id.0] = Some(node);
         }
     }
-    let live = liveness(resolved, graph, locals);
+    let live = liveness(resolved, graph, locals, false);
+    // What is mentioned again need not be a copy if the code there may not be reached.
+    let surely_live = match graph.barriers.is_empty() {
+        true => live.clone(),
+        false => liveness(resolved, graph, locals, true),
+    };
     let mut copied = vec![false; locals];
+    let mut unclear = vec![false; locals];
     for (mention, point) in resolved.mentions.iter().zip(&points) {
+        let LocalId(local) = mention.local;
         if let Some(point) = *point
             && mention.takes()
             && !mention.matched
-            && live[point][mention.local.0]
+            && live[point][local]
         {
-            copied[mention.local.0] = true;
+            let copies = surely_live[point][local] || resolved.locals[local].no_drop;
+            copied[local] |= copies;
+            unclear[local] |= !copies;
         }
     }
     let stays = resolved
@@ -91,6 +103,7 @@ pub fn analyse(resolved: &Resolved, graph: &Graph) -> Flow {
         live,
         points,
         copied,
+        unclear,
         stays,
         reached: Vec::new(),
     };
@@ -151,6 +164,7 @@ fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: Node
     }
     let mut again = false;
     graph.reach(point, |node| match graph.events[node] {
+        _ if graph.barriers.contains(&node) => true,
         Event::Declare(local, _) | Event::End(local) => local == mention.local,
         Event::Mention(id) => {
             let other = &resolved.mentions[id.0];
@@ -171,13 +185,18 @@ fn used_again(resolved: &Resolved, graph: &Graph, mention: &Mention, point: Node
 }
 
 /// Backwards: the mentions that are still to come.
-fn liveness(resolved: &Resolved, graph: &Graph, locals: usize) -> Vec<Vec<bool>> {
+///
+/// With `surely`, not those behind code that may not end.
+fn liveness(resolved: &Resolved, graph: &Graph, locals: usize, surely: bool) -> Vec<Vec<bool>> {
     let previous = graph.previous();
     // Behind each point.
     let mut live = vec![vec![false; locals]; graph.events.len()];
     let mut work: Vec<NodeId> = (0..graph.events.len()).collect();
     while let Some(node) = work.pop() {
         let mut before = live[node].clone();
+        if surely && graph.barriers.contains(&node) {
+            continue;
+        }
         match graph.events[node] {
             Event::Declare(local, _) | Event::End(local) => before[local.0] = false,
             Event::Mention(id) => {
@@ -242,7 +261,10 @@ fn mentioned(mention: &Mention, undecided: bool, flow: &Flow, before: Holds) -> 
     if mention.usage == Use::Assign && mention.capture.is_none() {
         Holds::VALUE
     } else if mention.takes() && !flow.copied(mention.local) {
-        Holds::GONE
+        match flow.unclear[mention.local.0] {
+            true => Holds::UNKNOWN,
+            false => Holds::GONE,
+        }
     } else if undecided && !mention.is_of_part() {
         Holds::UNKNOWN
     } else {

@@ -1,6 +1,6 @@
 //! The order in which things happen: a control-flow graph over the events that matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::local::{LocalId, MentionId};
 use crate::machine::Via;
@@ -40,6 +40,9 @@ pub struct Graph {
     pub points: Vec<Points>,
     /// Where each suspension point is.
     pub suspends: Vec<Option<NodeId>>,
+    /// Those behind which the code need not be reached, though a path leads there: where it
+    /// panics, and where a macro runs that nobody knows.
+    pub barriers: BTreeSet<NodeId>,
     /// Where each unit that suspends begins and ends.
     pub units: BTreeMap<UnitKey, Unit>,
 }

@@ -37,8 +37,13 @@ pub(crate) enum Style {
     Select,
     /// A future that is polled once.
     Poll,
-    /// It prints the text of its tokens: only where no local is among them.
-    Printing,
+    /// A value is matched, and its parts taken; format arguments follow.
+    Unwrap,
+    /// Its arguments may not even be evaluated, and if they are, it only looks at them: places and
+    /// literals.
+    Perhaps,
+    /// Its tokens must stay as they are: only where no local is among them.
+    Apart,
     /// No argument mentions a local.
     Opaque,
 }
@@ -65,7 +70,7 @@ impl Whole {
 pub(crate) fn style(path: &syn::Path) -> Option<Style> {
     Some(match path.segments.last()?.ident.to_string().as_str() {
         "print" | "println" | "eprint" | "eprintln" | "format" | "panic" | "todo"
-        | "unimplemented" | "unreachable" => Style::Format(0),
+        | "unimplemented" | "unreachable" | "err_protocol" => Style::Format(0),
         "write" | "writeln" | "assert" | "debug_assert" => Style::Format(1),
         "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Style::Compare(2),
         "vec" | "pin" => Style::Value,
@@ -81,18 +86,49 @@ pub(crate) fn style(path: &syn::Path) -> Option<Style> {
         "join" | "try_join" => Style::Join,
         "select" | "select_biased" => Style::Select,
         "poll" => Style::Poll,
-        "dbg" => Style::Printing,
+        // tokio-test and claims; `assert_ready_eq` declares a variable.
+        "assert_ok" | "assert_err" | "assert_pending" | "assert_ready" | "assert_ready_ok"
+        | "assert_ready_err" => Style::Unwrap,
+        // It returns, which is nothing to us in a closure.
+        "ready" => Style::Unwrap,
+        "log_enabled" => Style::Event(usize::MAX),
+        "debug_print" => Style::Perhaps,
+        "dbg" | "cstr" | "format_args" => Style::Apart,
+        "function_name" => Style::Apart,
+        "enabled" if path.segments.first()?.ident == "tracing" => Style::Apart,
         "concat" | "stringify" | "env" | "option_env" | "include_str" | "include_bytes"
         | "line" | "column" | "file" | "module_path" | "cfg" => Style::Opaque,
         _ => return None,
     })
 }
 
+/// Whether the macro panics.
+pub(crate) fn diverges(path: &syn::Path) -> bool {
+    let names = ["panic", "todo", "unimplemented", "unreachable"];
+    path.segments
+        .last()
+        .is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
+/// Whether a macro whose arguments are known may return.
+pub(crate) fn returns(path: &syn::Path) -> bool {
+    path.segments
+        .last()
+        .is_some_and(|last| last.ident == "ready")
+}
+
+/// Whether many have a macro of that name, so that it need not take a variable for an expression.
+pub(crate) fn is_common(path: &syn::Path) -> bool {
+    path.segments
+        .last()
+        .is_some_and(|last| last.ident == "assert_ok" || last.ident == "assert_err")
+}
+
 /// The expressions among the arguments of a macro that we know, for whoever looks at them or
 /// changes them in place.
 pub(crate) fn visit_arguments(mac: &mut syn::Macro, mut each: impl FnMut(&mut Expr)) -> bool {
     match style(&mac.path) {
-        None | Some(Style::Opaque | Style::Printing) => false,
+        None | Some(Style::Opaque | Style::Apart) => false,
         Some(Style::Matches) => {
             let Ok(mut matching) = mac.parse_body::<Matching>() else {
                 return false;

@@ -15,6 +15,7 @@ use super::syntax::{
     suspensions, suspensions_in, suspensions_in_stmt,
 };
 use super::{macros, pattern};
+use crate::hide;
 use crate::known_macros;
 use crate::known_macros::select::{Head, Select};
 use crate::machine::Via;
@@ -37,6 +38,7 @@ pub(crate) fn trace(resolved: &mut Resolved, suspensions: &[Suspension]) -> Grap
             exit: 1,
             points: Vec::new(),
             suspends: vec![None; suspensions.len()],
+            barriers: Default::default(),
             units: Default::default(),
         },
         resolved,
@@ -221,6 +223,9 @@ impl Tracer<'_> {
                 self.expr(&mut e.base);
                 for suspension in suspensions(&e.attrs) {
                     self.suspend(suspension);
+                    if hide::is_run(&e.base) {
+                        self.graph.barriers.extend(self.here);
+                    }
                 }
             }
             Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) => {
@@ -261,6 +266,9 @@ impl Tracer<'_> {
             Expr::Call(e) => {
                 self.expr(&mut e.func);
                 self.exprs(&mut e.args);
+                if diverges(&e.func) {
+                    self.barrier();
+                }
             }
             Expr::Cast(e) => self.expr(&mut e.expr),
             Expr::Closure(e) => self.captured(&e.body.to_token_stream()),
@@ -426,6 +434,12 @@ impl Tracer<'_> {
         }
     }
 
+    /// What comes behind need not be reached.
+    fn barrier(&mut self) {
+        let node = self.add(Event::Nothing);
+        self.graph.barriers.extend(node);
+    }
+
     fn leave(&mut self, via: Via) {
         self.add(Event::Leave(via));
         self.end_scopes(0);
@@ -479,6 +493,9 @@ impl Tracer<'_> {
         // looked through for mentions.
         let inside = suspensions(attrs);
         if self.arguments(&inside, mac) {
+            if macros::diverges(&mac.path) {
+                self.barrier();
+            }
             return;
         }
         self.mentions(mac.tokens.clone());
@@ -622,6 +639,20 @@ impl Tracer<'_> {
             self.add(Event::Mention(id));
         }
     }
+}
+
+/// Whether this is a function of the standard library that does not return.
+fn diverges(func: &Expr) -> bool {
+    let Expr::Path(func) = func else { return false };
+    let last = func.path.segments.last();
+    let names = [
+        "abort",
+        "exit",
+        "panic_any",
+        "resume_unwind",
+        "unreachable_unchecked",
+    ];
+    last.is_some_and(|last| names.iter().any(|name| last.ident == name))
 }
 
 fn collect_mentions(tokens: TokenStream, mentions: &mut Vec<MentionId>) {

@@ -124,7 +124,8 @@ impl<V> Future for Deliver<V> {
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         // SAFETY: the value is not pinned.
         let value = unsafe { self.get_unchecked_mut() }.0.take();
-        // SAFETY: polled by `poll_tail` only, which has lent room for a value of this type.
+        // SAFETY: polled by `poll_tail` and `receive` only, which have lent room for a value of
+        // this type.
         unsafe { (*DELIVERED.with(Cell::get).cast::<Cell<Option<V>>>()).set(value) };
         Poll::Pending
     }
@@ -228,6 +229,17 @@ impl Frame {
         std::mem::forget(unwinding);
         result
     }
+}
+
+/// Polls something that may deliver a value, into that room.
+#[inline(always)]
+pub(super) fn receive<V, T>(
+    room: &Cell<Option<V>>,
+    _: Delivered<V>,
+    poll: impl FnOnce() -> T,
+) -> T {
+    let _restore = Restore(DELIVERED.with(|cell| cell.replace(ptr::from_ref(room).cast())));
+    poll()
 }
 
 /// Restores what was lent before.

@@ -68,7 +68,7 @@ mod tests {
     fn the_lowering_answers() {
         let simple = lowered("async fn f() -> usize { io(\"x\").await }").unwrap();
         assert!(simple.explicit && simple.reasons.is_empty(), "{simple:?}");
-        let other = lowered("async fn f() { unknown!(io(\"x\").await) }").unwrap();
+        let other = lowered("async fn f(n: Noisy) { unknown!(n, io(\"x\").await) }").unwrap();
         assert!(!other.explicit && !other.reasons.is_empty(), "{other:?}");
     }
 }

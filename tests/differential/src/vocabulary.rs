@@ -9,6 +9,8 @@ pub use visualize_future_tests::noisy::{Noisy, look, noisy};
 pub use visualize_future_tests::observed;
 pub use visualize_future_tests::world::{flag, step};
 
+pub use crate::{fail_perhaps, keep, leave, leave_perhaps, lent, logged, made, none_perhaps, wait};
+
 use visualize_future_tests::world;
 
 /// A future that is pending once.
@@ -169,4 +171,81 @@ impl More for Noisy {
     fn asked(&self) -> Io<usize> {
         ask(self)
     }
+}
+
+/// A macro that nobody knows, and that hides nothing.
+#[macro_export]
+macro_rules! logged {
+    ($name:expr) => {
+        $crate::vocabulary::step($name)
+    };
+}
+
+/// Hides a `return`.
+#[macro_export]
+macro_rules! leave {
+    ($value:expr) => {
+        return $value
+    };
+}
+
+/// Hides a `return` that may not be taken.
+#[macro_export]
+macro_rules! leave_perhaps {
+    ($value:expr) => {
+        if $crate::vocabulary::flag() {
+            return $value;
+        }
+    };
+}
+
+/// Hides a `?` of an [`Option`].
+#[macro_export]
+macro_rules! none_perhaps {
+    ($name:expr) => {
+        let _kept = $crate::vocabulary::flag().then(|| $crate::vocabulary::noisy($name))?;
+    };
+}
+
+/// Hides a `?` of a [`Result`].
+#[macro_export]
+macro_rules! fail_perhaps {
+    ($name:expr) => {
+        let _kept = match $crate::vocabulary::flag() {
+            true => Ok($crate::vocabulary::noisy("kept")),
+            false => Err($crate::vocabulary::noisy($name)),
+        }?;
+    };
+}
+
+/// Hides an `.await`.
+#[macro_export]
+macro_rules! wait {
+    ($name:expr) => {
+        $crate::vocabulary::pend($name, $crate::vocabulary::noisy("waited")).await
+    };
+}
+
+/// Declares a variable that nobody can name.
+#[macro_export]
+macro_rules! keep {
+    ($name:expr) => {
+        let _kept = $crate::vocabulary::noisy($name);
+    };
+}
+
+/// A value.
+#[macro_export]
+macro_rules! made {
+    ($name:expr) => {
+        $crate::vocabulary::noisy($name)
+    };
+}
+
+/// A temporary whose life a `let` extends.
+#[macro_export]
+macro_rules! lent {
+    ($name:expr) => {
+        &$crate::vocabulary::noisy($name)
+    };
 }

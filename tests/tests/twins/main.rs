@@ -31,7 +31,7 @@ macro_rules! groups {
     };
 }
 
-groups! { flow question moves parts drops borrows functions items methods compose macros }
+groups! { flow question moves parts drops borrows functions items methods compose macros unknown }
 
 #[cfg(feature = "edition-2024")]
 #[test]

@@ -28,8 +28,12 @@ impl Resolver {
     pub(super) fn macro_call(&mut self, mac: &mut syn::Macro) {
         let known = match macros::style(&mac.path) {
             Some(Style::Opaque) => true,
-            Some(Style::Printing) => self.is_apart(mac.tokens.clone()),
+            Some(Style::Apart) => self.is_apart(mac.tokens.clone()),
             Some(_) if !macros::numbers_agree(mac) => false,
+            // Its `return` is the closure's.
+            Some(Style::Unwrap) if macros::returns(&mac.path) && self.capture.is_none() => false,
+            Some(Style::Unwrap) => self.unwrapping(mac),
+            Some(Style::Perhaps) => self.perhaps(mac),
             Some(Style::Event(plain)) => self.event(mac, plain),
             Some(Style::Value) => self.arguments(mac, usize::MAX, Use::Value),
             Some(Style::Format(plain)) if is_writer(mac) => self.arguments(mac, plain, Use::Borrow),
@@ -51,7 +55,12 @@ impl Resolver {
         }
     }
 
+    /// Nothing that it does can concern the body if it stands in a closure or `async` block, whose
+    /// `return` and `break` are that closure's, and mentions nothing from outside.
     fn unknown_macro(&mut self, mac: &syn::Macro) {
+        if self.capture.is_some() && !self.mentions_outside(mac.tokens.clone()) {
+            return;
+        }
         let last = mac.path.segments.last();
         let name = last.map_or_else(String::new, |last| last.ident.to_string());
         self.unknown_macros.push((mac.path.span(), name));
@@ -94,6 +103,66 @@ impl Resolver {
         self.scoped(|this| this.pat(&mut matching.pat, None));
         self.format(&mut matching.message, 0, Use::Look);
         mac.tokens = matching.into_token_stream();
+        true
+    }
+
+    /// `assert_ready!(value, "message")`.
+    fn unwrapping(&mut self, mac: &mut syn::Macro) -> bool {
+        let Ok(mut arguments) = mac.parse_body::<macros::Arguments>() else {
+            return false;
+        };
+        let (value, message) = match &arguments.list[..] {
+            [value] => (value, None),
+            [value, message, ..] => (value, Some(message)),
+            [] => return false,
+        };
+        // What is no message, another macro of that name may compare with, or move.
+        let is_message = |message: &macros::Argument| string(&message.expr).is_some();
+        let by_name = matches!(value.expr, Expr::Path(_)) && macros::is_common(&mac.path);
+        if value.name.is_some() || by_name || !message.is_none_or(is_message) {
+            return false;
+        }
+        let mut value = arguments.list.remove(0);
+        let usage = Use::Unclear(Unclear::Matched);
+        if let Some(name) = as_ident(&value.expr).cloned() {
+            if let Some(ident) = self.mention(&name, usage, Vec::new()) {
+                value.expr = ident_expr(ident);
+            }
+        } else {
+            self.expr(&mut value.expr, usage);
+        }
+        self.format(&mut arguments, 0, Use::Look);
+        arguments.list.insert(0, value);
+        mac.tokens = arguments.into_token_stream();
+        true
+    }
+
+    /// Arguments of which nobody knows whether they are evaluated.
+    fn perhaps(&mut self, mac: &mut syn::Macro) -> bool {
+        let Ok(mut arguments) = mac.parse_body::<macros::Arguments>() else {
+            return false;
+        };
+        let captures = |expr: &Expr| {
+            let names = string(expr).map(macros::captured).unwrap_or_default();
+            names.iter().any(|name| self.lookup(name).is_some())
+        };
+        let does_nothing = |argument: &macros::Argument| {
+            let expr = match &argument.expr {
+                Expr::Reference(e) => &e.expr,
+                expr => expr,
+            };
+            argument.name.is_none() && (is_named_place(expr) || matches!(expr, Expr::Lit(_)))
+        };
+        if !arguments.list.iter().all(does_nothing)
+            || arguments
+                .list
+                .iter()
+                .any(|argument| captures(&argument.expr))
+        {
+            return false;
+        }
+        self.format(&mut arguments, 0, Use::Look);
+        mac.tokens = arguments.into_token_stream();
         true
     }
 
@@ -180,6 +249,30 @@ impl Resolver {
         }
         mac.tokens = select.into_token_stream();
         true
+    }
+
+    /// Whether a local from outside of the closure that is being walked may be among the tokens.
+    fn mentions_outside(&self, tokens: TokenStream) -> bool {
+        let outside = self.capture.map_or(usize::MAX, |(_, outside)| outside);
+        let is_outside = |ident: &Ident| self.lookup(ident).is_some_and(|(at, _)| at < outside);
+        let mut found = false;
+        macros::identifiers(tokens.clone(), &mut |ident| found |= is_outside(ident));
+        found || self.is_spelt_out(tokens, outside)
+    }
+
+    /// Whether a local from outside is a word of a literal, from which a procedural macro may read
+    /// it.
+    fn is_spelt_out(&self, tokens: TokenStream, outside: usize) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => self.is_spelt_out(group.stream(), outside),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let mut words = text.split(|char: char| !(char.is_alphanumeric() || char == '_'));
+                let locals = || self.scope.iter().take(outside);
+                words.any(|word| locals().any(|(name, _)| name == word))
+            }
+            _ => false,
+        })
     }
 
     /// Whether the tokens are nothing to the body: they mention none of its locals, do not leave
@@ -309,6 +402,15 @@ fn string(expr: &Expr) -> Option<&syn::LitStr> {
             ..
         }) => Some(text),
         _ => None,
+    }
+}
+
+/// Whether the expression is a variable, or a field of a field of one.
+fn is_named_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) => true,
+        Expr::Field(e) => is_named_place(&e.base),
+        _ => false,
     }
 }
 

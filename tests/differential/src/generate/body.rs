@@ -88,6 +88,10 @@ impl Generator<'_> {
         };
         match way {
             Way::Return(Ty::Unit) => Node::stmt(parts!["return;"]),
+            Way::Return(ty) if self.wants(F::Unknown, 40) => {
+                let value = self.leaf(&ty);
+                Node::stmt(parts!["leave!(", value, ");"])
+            }
             Way::Return(ty) => {
                 let value = self.expr(&ty, depth);
                 Node::stmt(parts!["return ", value, ";"])

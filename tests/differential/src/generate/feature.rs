@@ -24,6 +24,7 @@ features! {
     ShortCircuit Arithmetic Method MethodMut Consume Literal Macro Index Range Discard Drop
     IoLocal Update Replace Parameters Patterns
     OddNames OrPattern Swap Pinned Diverging AsyncClosure At
+    Unknown
 }
 
 /// A subset of the features.

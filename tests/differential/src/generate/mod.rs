@@ -21,6 +21,7 @@ mod numbers;
 mod pattern;
 mod program;
 mod stmt;
+mod unknown;
 mod values;
 
 use fastrand::Rng;

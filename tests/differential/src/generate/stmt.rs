@@ -78,7 +78,8 @@ impl Generator<'_> {
             74..76 if self.has(F::Macro) => Some(self.asserted(depth)),
             76..84 if self.has(F::If) => Some(Node::stmt(self.if_of(None, depth))),
             84..90 if self.has(F::Match) => Some(Node::stmt(self.match_of(None, depth))),
-            90..96 => self.loop_statement(depth),
+            90..95 => self.loop_statement(depth),
+            95 | 99 if self.has(F::Unknown) => Some(self.unknown()),
             96 if self.has(F::Swap) => self.swap(),
             97 if self.has(F::BlockExpr) => {
                 let (body, _) = self.body(None, depth, 3);

@@ -30,3 +30,4 @@ pub(crate) mod methods;
 pub(crate) mod moves;
 pub(crate) mod parts;
 pub(crate) mod question;
+pub(crate) mod unknown;

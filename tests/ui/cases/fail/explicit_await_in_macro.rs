@@ -12,7 +12,8 @@ async fn io(n: usize) -> usize {
 
 #[visualize_future(lowering = "explicit")]
 async fn example() -> usize {
-    twice!(io(1).await)
+    let n = 1;
+    twice!(io(n).await) + n
 }
 
 fn main() {

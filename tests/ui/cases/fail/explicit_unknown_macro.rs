@@ -5,15 +5,16 @@ async fn io(n: usize) -> usize {
 }
 
 macro_rules! unknown {
-    () => {
-        5
+    ($value:expr) => {
+        $value
     };
 }
 
 #[visualize_future(lowering = "explicit")]
 async fn example() -> usize {
-    io(1).await;
-    unknown!()
+    let n = io(1).await;
+    let m = unknown!(n);
+    io(m).await + n
 }
 
 fn main() {
