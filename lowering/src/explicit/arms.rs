@@ -1348,7 +1348,9 @@ impl Emitter<'_> {
 
     fn fill(&mut self, template: &syn::Expr, value: &TokenStream) -> TokenStream {
         let tokens = self.rewritten(template);
-        let alone = is_hole(template) || value.clone().into_iter().nth(1).is_none();
+        let alone = is_hole(template)
+            || value.clone().into_iter().nth(1).is_none()
+                && !(rewrite::begins_as_block(value) && rewrite::is_operator(template));
         let value = match alone {
             true => value.clone(),
             false => quote!((#value)),

@@ -596,16 +596,28 @@ fn parenthesize(expr: &mut Expr) {
         }) => start,
         _ => return,
     };
-    if let Expr::Verbatim(tokens) = &**first {
-        let is_block = match tokens.clone().into_iter().next() {
-            Some(TokenTree::Ident(word)) => word == "match",
-            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
-            _ => false,
-        };
-        if is_block {
-            **first = Expr::Verbatim(quote!((#tokens)));
-        }
+    if let Expr::Verbatim(tokens) = &**first
+        && begins_as_block(tokens)
+    {
+        **first = Expr::Verbatim(quote!((#tokens)));
     }
+}
+
+/// Whether a statement that begins with these tokens ends with them.
+pub(super) fn begins_as_block(tokens: &TokenStream) -> bool {
+    match tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(word)) => word == "match",
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+        _ => false,
+    }
+}
+
+/// Whether the expression is an operator whose first operand is what it begins with.
+pub(super) fn is_operator(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Binary(_) | Expr::Cast(_) | Expr::Index(_) | Expr::Range(_) | Expr::Call(_)
+    )
 }
 
 /// The mentions in closures and `async` blocks.

@@ -76,7 +76,7 @@ pub fn analyse(resolved: &Resolved, graph: &Graph) -> Flow {
         true => live.clone(),
         false => liveness(resolved, graph, locals, true),
     };
-    let mut copied = vec![false; locals];
+    let mut copied: Vec<bool> = resolved.locals.iter().map(|local| local.copy).collect();
     let mut unclear = vec![false; locals];
     for (mention, point) in resolved.mentions.iter().zip(&points) {
         let LocalId(local) = mention.local;
