@@ -91,7 +91,8 @@ impl Ir {
 
     /// Whether the local's type may have anything to drop.
     pub fn may_drop(&self, local: LocalId) -> bool {
-        !self.resolved.locals[local.0].no_drop && !self.flow.copied(local)
+        let local = &self.resolved.locals[local.0];
+        !local.no_drop && !local.copy
     }
 
     /// All locals.

@@ -1,7 +1,7 @@
 //! What is alive where.
 
 use super::graph::{Event, Graph, NodeId};
-use super::local::{LocalId, Mention, Use};
+use super::local::{LocalId, Mention, Use, Variable};
 use super::resolve::Resolved;
 
 /// Whether a local holds a value at a point: the union over the paths that lead there. Empty:
@@ -236,6 +236,7 @@ fn holding(resolved: &Resolved, graph: &Graph, flow: &Flow) -> (Vec<Vec<Holds>>,
                 let mention = &resolved.mentions[id.0];
                 after[mention.local.0] = mentioned(
                     mention,
+                    &resolved.locals[mention.local.0],
                     flow.undecided(resolved, id.0),
                     flow,
                     after[mention.local.0],
@@ -257,11 +258,20 @@ fn holding(resolved: &Resolved, graph: &Graph, flow: &Flow) -> (Vec<Vec<Holds>>,
     (holds, reached)
 }
 
-fn mentioned(mention: &Mention, undecided: bool, flow: &Flow, before: Holds) -> Holds {
+fn mentioned(
+    mention: &Mention,
+    local: &Variable,
+    undecided: bool,
+    flow: &Flow,
+    before: Holds,
+) -> Holds {
     if mention.usage == Use::Assign && mention.capture.is_none() {
         Holds::VALUE
-    } else if mention.takes() && !flow.copied(mention.local) {
-        match flow.unclear[mention.local.0] {
+    } else if mention.takes() {
+        // What seems to be a copy is none if what mentions it again cannot be reached. So its drop
+        // flag says that it has been moved, if it has one; its bytes stay.
+        match flow.copied(mention.local) || flow.unclear[mention.local.0] {
+            true if local.no_drop || local.copy => before,
             true => Holds::UNKNOWN,
             false => Holds::GONE,
         }

@@ -4,7 +4,7 @@ use visualize_future_tests::case;
 use visualize_future_tests::case::Case;
 use visualize_future_tests::io::io;
 use visualize_future_tests::noisy::{Noisy, look, noisy};
-use visualize_future_tests::world::{flag, step};
+use visualize_future_tests::world::{FaultInjected, flag, step};
 
 use super::machine;
 
@@ -309,6 +309,23 @@ async fn pushed_into_vec() -> Vec<Noisy> {
     all
 }
 
+fn give_up() -> ! {
+    step("give up");
+    std::panic::resume_unwind(Box::new(FaultInjected))
+}
+
+#[machine]
+async fn moved_before_giving_up(a: Noisy) -> usize {
+    let _z = noisy("z");
+    if flag() {
+        swallow(a);
+        io("gone").await;
+        give_up();
+    }
+    io("there").await;
+    look(&a)
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(moved_in_match_arm: Explicit, moved_in_match_arm(noisy("a"))),
@@ -336,6 +353,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(moved_into_future: Explicit, moved_into_future()),
         case!(option_take_and_replace: Explicit, option_take_and_replace()),
         case!(moved_on_return: Explicit, moved_on_return(noisy("a"))),
+        case!(moved_before_giving_up: Explicit, moved_before_giving_up(noisy("a"))),
         case!(pushed_into_vec: Explicit, pushed_into_vec()),
     ]
 }
