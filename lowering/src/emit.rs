@@ -36,11 +36,7 @@ pub struct Emission<'a> {
 impl<'a> Emission<'a> {
     /// Puts it together.
     pub fn new(function: &'a Function, args: &'a Args, machine: &'a Machine) -> Self {
-        let site = site();
-        let krate = match &args.krate {
-            Some(path) => quote!(#path),
-            None => quote_spanned!(site=> ::visualize_future),
-        };
+        let krate = args.krate();
         let rt = descriptor::runtime().into_token_stream();
         Emission {
             function,

@@ -166,3 +166,14 @@ impl Reason {
         }
     }
 }
+
+/// In the order of the source, each once.
+pub(crate) fn in_order(mut reasons: Vec<Reason>) -> Vec<Reason> {
+    let place = |reason: &Reason| {
+        let start = reason.span.start();
+        (start.line, start.column, reason.kind)
+    };
+    reasons.sort_by_key(place);
+    reasons.dedup_by_key(|reason| place(reason));
+    reasons
+}
