@@ -109,17 +109,26 @@ fn attribute(inside: TokenStream) -> TokenStream {
 
 /// Whether `#[cfg` or `#[cfg_attr` stands among the tokens.
 pub(crate) fn mentions_cfg(tokens: TokenStream) -> bool {
+    let mut behind_pound = false;
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => {
-            let is_cfg = |token: &TokenTree| {
-                matches!(token, TokenTree::Ident(word) if word == "cfg" || word == "cfg_attr")
-            };
-            group.delimiter() == Delimiter::Bracket
-                && group.stream().into_iter().next().as_ref().is_some_and(is_cfg)
-                || mentions_cfg(group.stream())
+            let is_attribute = std::mem::take(&mut behind_pound);
+            is_attribute && is_cfg_word(group.stream()) || mentions_cfg(group.stream())
         }
-        _ => false,
+        TokenTree::Punct(punct) => {
+            behind_pound = punct.as_char() == '#' || behind_pound && punct.as_char() == '!';
+            false
+        }
+        _ => {
+            behind_pound = false;
+            false
+        }
     })
+}
+
+fn is_cfg_word(inside: TokenStream) -> bool {
+    let first = inside.into_iter().next();
+    matches!(first, Some(TokenTree::Ident(word)) if word == "cfg" || word == "cfg_attr")
 }
 
 /// Whether it is a `cfg` or a `cfg_attr`.

@@ -88,7 +88,7 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         items,
     } = explicit;
     let original = body::original(emission);
-    let allows = lint_allows::copy();
+    let allows = lint_allows::copy(emission.function);
     let params = &emission.function.params;
     let unused = params.iter().find_map(body::underscore_allows);
     let this = descriptor::this();

@@ -11,7 +11,7 @@ use syn::{Attribute, Block, Error, Result, Signature, Token, Visibility};
 
 use crate::function::{Form, Function};
 
-pub(crate) use attributes::{is_cfg, is_lint};
+pub(crate) use attributes::{is_cfg, is_lint, is_remark};
 pub use block::PLACEHOLDER;
 
 /// What the attribute stands on.

@@ -18,6 +18,7 @@ mod known_macros;
 pub mod location;
 pub mod machine;
 pub mod reason;
+mod remarks;
 pub mod source;
 pub mod suspend;
 pub mod suspension;

@@ -6,6 +6,7 @@ use syn::visit::Visit;
 
 use super::arms::Modes;
 use super::temporaries;
+use crate::conditional::mentions_cfg;
 use crate::function::{Form, Function};
 use crate::ir::Ir;
 use crate::ir::local::LocalId;
@@ -51,6 +52,12 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
             if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
                 self.0
                     .push(Reason::new(ReasonKind::Attribute, attr.span(), ""));
+            }
+        }
+        fn visit_macro(&mut self, mac: &syn::Macro) {
+            if mentions_cfg(mac.tokens.clone()) {
+                let span = mac.path.span();
+                self.0.push(Reason::new(ReasonKind::Attribute, span, ""));
             }
         }
         fn visit_item(&mut self, _: &syn::Item) {}

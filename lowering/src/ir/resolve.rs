@@ -17,6 +17,7 @@ use super::syntax::{
 };
 use super::{desugar, macros};
 use crate::function::Function;
+use crate::remarks;
 
 /// The prefix of the placeholder of a mention.
 pub const MENTION: &str = "__vf_mention_";
@@ -76,6 +77,7 @@ pub fn resolve(function: &Function) -> Resolved {
     }
     let parameter_patterns = prologue.len();
     let mut block = function.block.clone();
+    remarks::remove(&mut block);
     block.stmts.splice(0..0, prologue);
     resolver.block_in_scope(&mut block);
     Resolved {

@@ -19,6 +19,7 @@ pub(crate) use super::machine;
 
 pub(crate) mod borrows;
 pub(crate) mod compose;
+pub(crate) mod conditional;
 pub(crate) mod drops;
 #[cfg(feature = "edition-2024")]
 pub(crate) mod edition_2024;
