@@ -50,8 +50,8 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
     impl Visit<'_> for Conditional<'_> {
         fn visit_attribute(&mut self, attr: &syn::Attribute) {
             if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
-                self.0
-                    .push(Reason::new(ReasonKind::Attribute, attr.span(), ""));
+                let span = attr.bracket_token.span.join();
+                self.0.push(Reason::new(ReasonKind::Attribute, span, ""));
             }
         }
         fn visit_macro(&mut self, mac: &syn::Macro) {
