@@ -10,8 +10,9 @@ use crate::conditional::mentions_cfg;
 use crate::function::{Form, Function};
 use crate::ir::Ir;
 use crate::ir::local::LocalId;
+use crate::ir::macros::{self, Style};
 use crate::ir::resolve::BINDING;
-use crate::ir::syntax::placeholder_number;
+use crate::ir::syntax::{place, placeholder_number};
 use crate::reason::{Reason, ReasonKind};
 
 /// Reasons that lie in the function as a whole.
@@ -55,7 +56,11 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
             }
         }
         fn visit_macro(&mut self, mac: &syn::Macro) {
-            if mentions_cfg(mac.tokens.clone()) {
+            let is_known = !matches!(
+                macros::style(&mac.path),
+                None | Some(Style::Opaque | Style::Printing)
+            );
+            if is_known && mentions_cfg(mac.tokens.clone()) {
                 let span = mac.path.span();
                 self.0.push(Reason::new(ReasonKind::Attribute, span, ""));
             }
@@ -79,7 +84,7 @@ fn items(function: &Function, reasons: &mut Vec<Reason>) {
         fn visit_item(&mut self, item: &syn::Item) {
             self.0.push(Reason::new(
                 ReasonKind::NestedItem,
-                item.span(),
+                place(item),
                 item_name(item),
             ));
         }
@@ -93,7 +98,7 @@ fn items(function: &Function, reasons: &mut Vec<Reason>) {
                 let name = item_name(item);
                 let meant = signature.split(|c: char| !(c.is_alphanumeric() || c == '_'));
                 if matches!(item, syn::Item::Macro(_)) || meant.clone().any(|word| word == name) {
-                    reasons.push(Reason::new(ReasonKind::NestedItem, item.span(), name));
+                    reasons.push(Reason::new(ReasonKind::NestedItem, place(item), name));
                 }
             }
             stmt => Inner(reasons).visit_stmt(stmt),
@@ -133,14 +138,16 @@ pub(super) fn declarations(ir: &Ir, modes: &Modes) -> Vec<Reason> {
             if let Some(first) = saved.first() {
                 let name = self.ir.resolved.locals[first.0].ident.to_string();
                 if let Some(attr) = local.attrs.first() {
+                    let span = attr.bracket_token.span.join();
                     self.reasons
-                        .push(Reason::new(ReasonKind::Attribute, attr.span(), ""));
+                        .push(Reason::new(ReasonKind::Attribute, span, ""));
                 }
                 if let Some(init) = &local.init
                     && temporaries::extended(&init.expr)
                 {
                     let kind = ReasonKind::ExtendedTemporary;
-                    self.reasons.push(Reason::new(kind, init.expr.span(), name));
+                    self.reasons
+                        .push(Reason::new(kind, place(&init.expr), name));
                 }
             }
             syn::visit::visit_local(self, local);

@@ -2,13 +2,12 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{Expr, UnOp};
 
 use super::node::HOLE;
 use crate::ir::macros::{self, Style};
 use crate::ir::resolve::MENTION;
-use crate::ir::syntax::{as_ident, is_comparison, placeholder_number};
+use crate::ir::syntax::{as_ident, is_comparison, place, placeholder_number};
 use crate::known_macros;
 
 /// A temporary.
@@ -107,7 +106,7 @@ fn borrowed_or_literal(expr: &Expr) -> Option<Temporary> {
 
 fn temporary(expr: &Expr) -> Option<Temporary> {
     Some(Temporary {
-        span: expr.span(),
+        span: place(expr),
         text: text(expr),
     })
 }

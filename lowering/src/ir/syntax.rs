@@ -1,6 +1,6 @@
 //! Small questions about syntax.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::visit::Visit;
 use syn::{Expr, Type};
 
@@ -239,4 +239,30 @@ pub(crate) fn placeholder(prefix: &str, number: usize, span: Span) -> Ident {
 /// The number of a placeholder.
 pub(crate) fn placeholder_number(ident: &Ident, prefix: &str) -> Option<usize> {
     ident.to_string().strip_prefix(prefix)?.parse().ok()
+}
+
+/// Where the tokens of the user stand in what carries our marks.
+pub(crate) fn place(syntax: &impl quote::ToTokens) -> Span {
+    let mut tokens = syntax.to_token_stream().into_iter().peekable();
+    let mut ends: Option<(Span, Span)> = None;
+    while let Some(token) = tokens.next() {
+        let is_pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        if is_pound && tokens.next_if(is_mark).is_some() {
+            continue;
+        }
+        let first = ends.map_or_else(|| token.span(), |(first, _)| first);
+        ends = Some((first, token.span()));
+    }
+    ends.map_or_else(Span::call_site, |(first, last)| {
+        first.join(last).unwrap_or(first)
+    })
+}
+
+/// What stands behind the `#` of a mark.
+fn is_mark(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else {
+        return false;
+    };
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(name)) if [SUSPEND, POINT, ITERATOR].iter().any(|mark| name == mark))
 }
