@@ -28,7 +28,9 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
         reasons.push(Reason::new(ReasonKind::Never, never.span(), ""));
     }
     if let Form::Boxed { known: false, .. } = function.form {
-        reasons.push(Reason::new(ReasonKind::Boxed, sig.ident.span(), ""));
+        let first = function.params.first();
+        let name = first.map_or_else(|| "x".to_owned(), |param| param.ident.to_string());
+        reasons.push(Reason::new(ReasonKind::Boxed, sig.ident.span(), name));
     }
     for (span, name) in &ir.resolved.unknown_macros {
         reasons.push(Reason::new(ReasonKind::UnknownMacro, *span, name.clone()));
@@ -52,7 +54,8 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
         fn visit_attribute(&mut self, attr: &syn::Attribute) {
             if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
                 let span = attr.bracket_token.span.join();
-                self.0.push(Reason::new(ReasonKind::Attribute, span, ""));
+                let what = "what stands here";
+                self.0.push(Reason::new(ReasonKind::Attribute, span, what));
             }
         }
         fn visit_macro(&mut self, mac: &syn::Macro) {
@@ -62,7 +65,8 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
             );
             if is_known && mentions_cfg(mac.tokens.clone()) {
                 let span = mac.path.span();
-                self.0.push(Reason::new(ReasonKind::Attribute, span, ""));
+                let what = "the tokens of a macro";
+                self.0.push(Reason::new(ReasonKind::Attribute, span, what));
             }
         }
         fn visit_item(&mut self, _: &syn::Item) {}
@@ -85,7 +89,7 @@ fn items(function: &Function, reasons: &mut Vec<Reason>) {
             self.0.push(Reason::new(
                 ReasonKind::NestedItem,
                 place(item),
-                item_name(item),
+                item_text(item),
             ));
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
@@ -97,8 +101,10 @@ fn items(function: &Function, reasons: &mut Vec<Reason>) {
             syn::Stmt::Item(item) => {
                 let name = item_name(item);
                 let meant = signature.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-                if matches!(item, syn::Item::Macro(_)) || meant.clone().any(|word| word == name) {
-                    reasons.push(Reason::new(ReasonKind::NestedItem, place(item), name));
+                let is_meant = name.is_some_and(|name| meant.clone().any(|word| word == name));
+                if matches!(item, syn::Item::Macro(_)) || is_meant {
+                    let text = item_text(item);
+                    reasons.push(Reason::new(ReasonKind::NestedItem, place(item), text));
                 }
             }
             stmt => Inner(reasons).visit_stmt(stmt),
@@ -106,8 +112,8 @@ fn items(function: &Function, reasons: &mut Vec<Reason>) {
     }
 }
 
-fn item_name(item: &syn::Item) -> String {
-    match item {
+fn item_name(item: &syn::Item) -> Option<String> {
+    Some(match item {
         syn::Item::Const(item) => item.ident.to_string(),
         syn::Item::Enum(item) => item.ident.to_string(),
         syn::Item::Fn(item) => item.sig.ident.to_string(),
@@ -117,7 +123,18 @@ fn item_name(item: &syn::Item) -> String {
         syn::Item::Trait(item) => item.ident.to_string(),
         syn::Item::Type(item) => item.ident.to_string(),
         syn::Item::Union(item) => item.ident.to_string(),
-        _ => "here".to_owned(),
+        _ => return None,
+    })
+}
+
+/// The item, in a message.
+fn item_text(item: &syn::Item) -> String {
+    match (item_name(item), item) {
+        (Some(name), _) => format!("`{name}`"),
+        (None, syn::Item::Use(_)) => "this `use`".to_owned(),
+        (None, syn::Item::Impl(_)) => "this `impl`".to_owned(),
+        (None, syn::Item::Macro(_)) => "this macro".to_owned(),
+        (None, _) => "this item".to_owned(),
     }
 }
 

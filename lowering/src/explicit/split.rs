@@ -402,7 +402,13 @@ impl Splitter<'_> {
     }
 
     fn position(&mut self, expr: &Expr) -> Node {
-        self.reason(ReasonKind::AwaitPosition, first_await(expr), "");
+        let mut finder = FirstAwait(None);
+        finder.visit_expr(expr);
+        let (span, awaited) = match finder.0 {
+            Some((span, awaited)) => (span, self.ir.resolved.text(&awaited)),
+            None => (place(expr), "…".to_owned()),
+        };
+        self.reason(ReasonKind::AwaitPosition, span, awaited);
         Node::Plain(expr.clone())
     }
 
@@ -549,7 +555,8 @@ impl Splitter<'_> {
             _ => None,
         };
         if let Some(temporary) = found {
-            self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
+            let text = self.ir.resolved.text(&temporary).replace(HOLE, "…");
+            self.reason(ReasonKind::Temporary, place(&temporary), text);
         }
     }
 
@@ -763,16 +770,17 @@ fn inside(expr: &Expr) -> Span2 {
 fn first_await(expr: &Expr) -> Span {
     let mut finder = FirstAwait(None);
     finder.visit_expr(expr);
-    finder.0.unwrap_or_else(|| place(expr))
+    finder.0.map_or_else(|| place(expr), |(span, _)| span)
 }
 
-struct FirstAwait(Option<Span>);
+struct FirstAwait(Option<(Span, Expr)>);
 
 impl Visit<'_> for FirstAwait {
     fn visit_expr_await(&mut self, e: &syn::ExprAwait) {
         syn::visit::visit_expr_await(self, e);
         if !suspensions(&e.attrs).is_empty() {
-            self.0.get_or_insert(e.await_token.span);
+            self.0
+                .get_or_insert_with(|| (e.await_token.span, (*e.base).clone()));
         }
     }
     fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}

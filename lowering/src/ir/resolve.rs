@@ -5,7 +5,7 @@
 
 mod calls;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Expr, Pat, Stmt};
 
@@ -13,11 +13,12 @@ use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable}
 use super::pattern;
 use super::syntax::{
     ITERATOR, as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_copy, is_reference,
-    number, placeholder, value_has_no_drop, value_is_copy,
+    number, placeholder, placeholder_number, value_has_no_drop, value_is_copy, without_marks,
 };
 use super::{desugar, macros};
 use crate::function::Function;
 use crate::remarks;
+use crate::source;
 
 /// The prefix of the placeholder of a mention.
 pub const MENTION: &str = "__vf_mention_";
@@ -40,6 +41,22 @@ pub struct Resolved {
     /// Which local each name of a placeholder of a binding stands for is its number; these are
     /// the statements in which a parameter's pattern is bound.
     pub parameter_patterns: usize,
+}
+
+impl Resolved {
+    /// The source text of a part of the body, for people.
+    pub fn text(&self, syntax: &impl ToTokens) -> String {
+        let syntax = written(syntax.to_token_stream(), &|placeholder| {
+            let local = match placeholder_number(placeholder, MENTION) {
+                Some(mention) => self.mentions[mention].local,
+                None => LocalId(placeholder_number(placeholder, BINDING)?),
+            };
+            let mut name = self.locals[local.0].ident.clone();
+            name.set_span(placeholder.span());
+            Some(name)
+        });
+        source::short_text(syntax)
+    }
 }
 
 /// Finds the locals of `function` and their mentions.
@@ -654,4 +671,20 @@ fn rename(pat: &mut Pat, declared: &[(String, Ident)]) {
         Pat::Type(pat) => rename(&mut pat.pat, declared),
         _ => {}
     }
+}
+
+/// Tokens without our marks, and with the names for which placeholders stand.
+fn written(tokens: TokenStream, name: &dyn Fn(&Ident) -> Option<Ident>) -> TokenStream {
+    without_marks(tokens)
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) => TokenTree::Ident(name(&ident).unwrap_or(ident)),
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), written(group.stream(), name));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            token => token,
+        })
+        .collect()
 }
