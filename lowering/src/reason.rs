@@ -117,9 +117,9 @@ impl Reason {
                  which an attribute does not see; bind it before: `let value = {it};`"
             ),
             ExtendedTemporary => format!(
-                "`{it}` may borrow from a temporary, which then lives as long as `{it}` does, \
-                 across an `.await`, and has no name by which the machine could keep it; give it \
-                 one: `let value = …;`, and then `let {it} = &value;`"
+                "what `{it}` borrows from has no name, and is a temporary, which then lives across \
+                 an `.await`, or a constant: rustc knows which, and an attribute does not; name \
+                 it: `let value = …;`, and then `let {it} = &value;`"
             ),
             UndecidedMove => format!(
                 "whether this moves `{it}`, copies or borrows it, rustc knows by the types, which \
@@ -128,10 +128,10 @@ impl Reason {
                  declare it in a block that ends before the `.await`"
             ),
             Capture => format!(
-                "how this captures `{it}`, which is in scope across an `.await`, rustc knows by \
-                 what is done with it, for which it takes types, and an attribute sees none; \
-                 borrow it before, `let borrowed = &{it};`, and use that here, or move the whole: \
-                 `move || …`"
+                "whether this borrows `{it}`, moves it or a part of it, rustc knows by what is done \
+                 with it, for which it takes types, which an attribute does not see, and `{it}` is \
+                 in scope across an `.await`; borrow it before, and use that \
+                 (`let borrowed = &{it};`), or move the whole (`move || …`)"
             ),
             Remainder => "what this pattern does not bind is dropped behind the `.await`, and \
                  whether there is something to drop, rustc knows by the type, which an attribute \
@@ -148,20 +148,25 @@ impl Reason {
                  body, or out of the function"
             ),
             AwaitIn => self.await_in(),
-            UnsafeFn => "the machine is polled by a closure, and there is no `unsafe` closure, so \
-                 that the body could do less there than it can here; write `async fn`, and \
-                 `unsafe { … }` around what needs it"
+            UnsafeFn => "the machine is polled by a closure, which cannot be `unsafe` as this \
+                 function is; write `async fn`, with `unsafe { … }` around what needs it"
                 .to_owned(),
             Never => "only rustc can name `!` as the output of a future on stable; return \
                  `std::convert::Infallible`"
                 .to_owned(),
-            Attribute if it.is_empty() => "this attribute may change what it stands on: rustc \
-                 knows, and another attribute does not; put it on a function that is called here"
+            Attribute if it.is_empty() => {
+                "what this attribute does to the statement, rustc knows, \
+                 and another attribute does not; put it on a function that is called here"
+                    .to_owned()
+            }
+            Attribute if it == "#[cfg]" => "rustc evaluates this after the attribute on the \
+                 function, and can be asked before only about whole statements, arms, fields and \
+                 arguments, and if no lint attribute in the function speaks of `unexpected_cfgs` \
+                 or `warnings`; put it on a statement, and such a lint attribute on the module"
                 .to_owned(),
             Attribute => format!(
-                "whether this exists, rustc says of statements, arms, fields and arguments, if \
-                 nothing in the function sets the level of the lint `unexpected_cfgs`, but not \
-                 of {it}; put `#[cfg]` on a statement, and the lint's level on the module"
+                "rustc evaluates the `#[cfg]` among the tokens of `{it}!` only when it expands the \
+                 macro; call a function with that `#[cfg]` in it"
             ),
             TooManyStates => format!(
                 "the body has {it} states and joins, more than the tag of the enum, which is one \
@@ -175,32 +180,48 @@ impl Reason {
                  bind the parts first, `let (x, y) = …;`, and assign each: `{it} = x;`"
             ),
             Boxed => format!(
-                "this function makes an `async` block by itself, and what that captures, and so \
-                 drops, rustc knows by what is done with it, but an attribute does not; write an \
-                 `async fn`, or have the block begin by taking over each parameter: \
-                 `let {it} = {it};`"
+                "what the `async` block of this function captures, and so drops, rustc knows by \
+                 what is done with it, and an attribute does not; write an `async fn`, or begin \
+                 the block with `let {it} = {it};`, and so for each parameter"
             ),
         }
     }
 
     fn await_in(&self) -> String {
         let it = &self.subject;
-        let advice = match it.as_str() {
-            "`let … else`" => {
-                "write it as a `match`: `let x = match … { Some(x) => x, None => … };`"
-            }
-            "a match guard" => "test that inside of the arm: `if ….await { … }`",
-            "an `if let` chain" => "write one `if` inside of the other",
-            "the body of a `while let` chain" => {
-                "begin the body of a `loop` with `if let … { … } else { break }`"
-            }
-            "an `unsafe` block" => "bind the value before: `let value = ….await;`",
-            "a labelled block" => "move it into an `async fn` of its own, and `return` there",
-            _ => "bind the value before: `let value = ….await;`",
+        let (trouble, advice) = match it.as_str() {
+            "`let … else`" => (
+                "would have to keep what did not match, and how that is dropped",
+                "write a `match`: `let x = match … { Some(x) => x, None => … };`",
+            ),
+            "a match guard" => (
+                "would have to keep what is matched before an arm takes it, and how that is dropped",
+                "test it inside of the arm: `if ….await { … }`",
+            ),
+            "an `if let` chain" => (
+                "would have to keep what its patterns do not bind, and how that is dropped",
+                "write one `if` inside of the other",
+            ),
+            "the body of a `while let` chain" => (
+                "would have to keep what its patterns do not bind, and how that is dropped",
+                "write a `loop` that begins with `if … { … } else { break }`",
+            ),
+            "an `unsafe` block" => (
+                "would divide it, and what may be done between the parts",
+                "bind the value before: `let value = ….await;`",
+            ),
+            "a labelled block" => (
+                "would divide it, and which values leave it where",
+                "move it into an `async fn` of its own, and `return` there",
+            ),
+            _ => (
+                "would divide it, and what has to be kept between the parts",
+                "bind the value before: `let value = ….await;`",
+            ),
         };
         format!(
-            "{it} is kept whole, since its parts share names, temporaries or a way out that only \
-             rustc can keep together, and an `.await` would divide it; {advice}"
+            "an `.await` in {it} {trouble}, rustc knows by the types, which an attribute does not \
+             see; {advice}"
         )
     }
 }

@@ -13,6 +13,7 @@ use crate::ir::local::LocalId;
 use crate::ir::macros::{self, Style};
 use crate::ir::resolve::BINDING;
 use crate::ir::syntax::{place, placeholder_number};
+use crate::known_macros;
 use crate::reason::{Reason, ReasonKind};
 
 /// Reasons that lie in the function as a whole.
@@ -54,7 +55,7 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
         fn visit_attribute(&mut self, attr: &syn::Attribute) {
             if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
                 let span = attr.bracket_token.span.join();
-                let what = "what stands here";
+                let what = "#[cfg]";
                 self.0.push(Reason::new(ReasonKind::Attribute, span, what));
             }
         }
@@ -65,8 +66,8 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
             );
             if is_known && mentions_cfg(mac.tokens.clone()) {
                 let span = mac.path.span();
-                let what = "the tokens of a macro";
-                self.0.push(Reason::new(ReasonKind::Attribute, span, what));
+                let name = known_macros::name(mac);
+                self.0.push(Reason::new(ReasonKind::Attribute, span, name));
             }
         }
         fn visit_item(&mut self, _: &syn::Item) {}

@@ -201,7 +201,7 @@ impl Resolver {
     }
 
     fn block_in_scope(&mut self, block: &mut Block) {
-        desugar::block(block);
+        desugar::block(block, &|ident| self.lookup(ident).is_some());
         for stmt in &mut block.stmts {
             match stmt {
                 Stmt::Local(local) => self.statement(|this| this.local(local)),
