@@ -12,7 +12,7 @@ use crate::ir::Ir;
 use crate::ir::local::LocalId;
 use crate::ir::macros::{self, Style};
 use crate::ir::resolve::BINDING;
-use crate::ir::syntax::{place, placeholder_number};
+use crate::ir::syntax::{place, placeholder_number, stmt_suspends};
 use crate::known_macros;
 use crate::reason::{Reason, ReasonKind};
 
@@ -42,7 +42,7 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
             reasons.push(Reason::new(ReasonKind::Unreachable, span, ""));
         }
     }
-    items(function, &mut reasons);
+    items(function, ir, &mut reasons);
     conditional(function, &mut reasons);
     reasons
 }
@@ -83,11 +83,21 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
 }
 
 /// Items that cannot be moved to the top of the function.
-fn items(function: &Function, reasons: &mut Vec<Reason>) {
-    struct Inner<'a>(&'a mut Vec<Reason>);
+fn items(function: &Function, ir: &Ir, reasons: &mut Vec<Reason>) {
+    struct Inner<'a>(&'a Ir, &'a mut Vec<Reason>);
     impl Visit<'_> for Inner<'_> {
+        fn visit_block(&mut self, block: &syn::Block) {
+            let is_whole = !block.stmts.iter().any(stmt_suspends);
+            for stmt in &block.stmts {
+                match stmt {
+                    syn::Stmt::Item(syn::Item::Use(item))
+                        if is_whole && names_no_local(&item.tree, None, self.0) => {}
+                    stmt => self.visit_stmt(stmt),
+                }
+            }
+        }
         fn visit_item(&mut self, item: &syn::Item) {
-            self.0.push(Reason::new(
+            self.1.push(Reason::new(
                 ReasonKind::NestedItem,
                 place(item),
                 item_text(item),
@@ -108,8 +118,29 @@ fn items(function: &Function, reasons: &mut Vec<Reason>) {
                     reasons.push(Reason::new(ReasonKind::NestedItem, place(item), text));
                 }
             }
-            stmt => Inner(reasons).visit_stmt(stmt),
+            stmt => Inner(ir, reasons).visit_stmt(stmt),
         }
+    }
+}
+
+/// Whether an import gives no name that is a local's, too: then it may stand twice, and what it
+/// names is the same.
+fn names_no_local(tree: &syn::UseTree, inside: Option<&syn::Ident>, ir: &Ir) -> bool {
+    let is_free = |name: &syn::Ident| {
+        let mut locals = ir.resolved.locals.iter();
+        locals.all(|local| macros::name(&local.ident) != macros::name(name))
+    };
+    match tree {
+        syn::UseTree::Path(path) => names_no_local(&path.tree, Some(&path.ident), ir),
+        syn::UseTree::Name(name) if name.ident == "self" => inside.is_some_and(is_free),
+        syn::UseTree::Name(name) => is_free(&name.ident),
+        syn::UseTree::Rename(renamed) => is_free(&renamed.rename),
+        syn::UseTree::Group(group) => {
+            let mut trees = group.items.iter();
+            trees.all(|tree| names_no_local(tree, inside, ir))
+        }
+        // What it names, nobody can see.
+        _ => false,
     }
 }
 

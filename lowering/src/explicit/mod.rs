@@ -19,7 +19,7 @@ mod rests;
 mod rewrite;
 mod split;
 mod state_enum;
-mod temporaries;
+pub(crate) mod temporaries;
 
 use std::collections::BTreeSet;
 

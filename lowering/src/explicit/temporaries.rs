@@ -10,7 +10,7 @@ use crate::known_macros;
 
 /// The first temporary that the value of `expr` may keep a borrow of, or that is dropped only at
 /// the end of the enclosing statement.
-pub(super) fn find(expr: &Expr) -> Option<Expr> {
+pub(crate) fn find(expr: &Expr) -> Option<Expr> {
     match expr {
         Expr::Lit(_) | Expr::Path(_) | Expr::Closure(_) | Expr::Async(_) => None,
         Expr::Paren(e) => find(&e.expr),
@@ -73,7 +73,7 @@ fn callee(expr: &Expr) -> Option<Expr> {
 }
 
 /// As [`find`], where `expr` is used as a place: a value there is a temporary.
-fn borrowed(expr: &Expr) -> Option<Expr> {
+pub(crate) fn borrowed(expr: &Expr) -> Option<Expr> {
     match expr {
         Expr::Path(_) if as_ident(expr).is_none_or(|ident| ident != HOLE) => None,
         Expr::Paren(e) => borrowed(&e.expr),

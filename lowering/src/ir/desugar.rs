@@ -5,6 +5,7 @@
 mod assignment;
 mod extended;
 mod let_else;
+pub(super) mod tail;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;

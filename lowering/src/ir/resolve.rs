@@ -9,6 +9,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Expr, Pat, Stmt};
 
+use super::desugar::tail::RECEIVER;
 use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable};
 use super::pattern;
 use super::syntax::{
@@ -16,6 +17,7 @@ use super::syntax::{
     number, placeholder, placeholder_number, value_has_no_drop, value_is_copy, without_marks,
 };
 use super::{desugar, macros};
+use crate::edition::Edition;
 use crate::function::Function;
 use crate::remarks;
 use crate::source;
@@ -95,8 +97,20 @@ pub fn resolve(function: &Function) -> Resolved {
     let parameter_patterns = prologue.len();
     let mut block = function.block.clone();
     remarks::remove(&mut block);
+    let declares = |stmt: &Stmt| matches!(stmt, Stmt::Local(_) | Stmt::Macro(_));
+    if function.edition == Edition::Before2024
+        && (parameter_patterns > 0 || block.stmts.iter().any(declares))
+    {
+        name_receivers(&mut block, function, &resolver);
+    }
     block.stmts.splice(0..0, prologue);
     resolver.block_in_scope(&mut block);
+    for local in &mut resolver.locals {
+        if local.ident.to_string().starts_with(RECEIVER) {
+            local.ident = Ident::new("receiver", local.ident.span());
+            local.temporary = true;
+        }
+    }
     Resolved {
         locals: resolver.locals,
         mentions: resolver.mentions,
@@ -105,6 +119,24 @@ pub fn resolve(function: &Function) -> Resolved {
         unknown_macros: resolver.unknown_macros,
         parameter_patterns,
     }
+}
+
+fn name_receivers(block: &mut Block, function: &Function, resolver: &Resolver) {
+    let mut declared = Vec::new();
+    let parameters = function
+        .params
+        .iter()
+        .filter_map(|param| param.pat.as_ref());
+    let variables = block.stmts.iter().filter_map(|stmt| match stmt {
+        Stmt::Local(local) => Some(&local.pat),
+        _ => None,
+    });
+    for pat in parameters.chain(variables) {
+        pattern::bindings(pat, &mut |pat| declared.push(pat.ident.clone()));
+    }
+    desugar::tail::name_receivers(block, &|name| {
+        declared.contains(name) || resolver.lookup(name).is_some()
+    });
 }
 
 #[derive(Default)]

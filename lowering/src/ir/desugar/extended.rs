@@ -72,7 +72,7 @@ fn value<'a>(place: &'a mut Expr, name: &Ident) -> Option<&'a mut Expr> {
 }
 
 /// Whether it is no place, whatever the types are.
-fn is_value(expr: &Expr) -> bool {
+pub(super) fn is_value(expr: &Expr) -> bool {
     match expr {
         Expr::Array(_)
         | Expr::Await(_)
@@ -88,7 +88,11 @@ fn is_value(expr: &Expr) -> bool {
 
 /// Whether rustc cannot make a constant of it: what is borrowed mutably is none, but for an empty
 /// array, nor is what is made of a local, or of what has been awaited.
-fn is_never_constant(value: &Expr, is_mutable: bool, is_local: &dyn Fn(&Ident) -> bool) -> bool {
+pub(super) fn is_never_constant(
+    value: &Expr,
+    is_mutable: bool,
+    is_local: &dyn Fn(&Ident) -> bool,
+) -> bool {
     struct Finder<'a> {
         is_local: &'a dyn Fn(&Ident) -> bool,
         found: bool,

@@ -336,6 +336,73 @@ async fn extended_constants() -> (&'static [usize], &'static Option<u8>) {
     (list, none)
 }
 
+impl Kept {
+    async fn borrow(&self, n: usize) -> usize {
+        look(&self.one) + io("borrow").await + n
+    }
+
+    async fn change(&mut self) -> Result<Kept, Failure> {
+        self.one.change();
+        Ok(Kept {
+            one: noisy("changed"),
+            other: fallible("change").await?,
+        })
+    }
+
+    async fn consume(self) -> usize {
+        let n = io("consume").await;
+        self.one.consume() + n
+    }
+
+    fn again(&self) -> Kept {
+        Kept {
+            one: noisy("again"),
+            other: look(&self.one),
+        }
+    }
+
+    fn same(&self) -> &Kept {
+        self
+    }
+}
+
+#[machine]
+async fn receiver_at_end(given: Kept) -> usize {
+    let before = noisy("before");
+    let n = io("x").await;
+    given.again().borrow(n + look(&before)).await
+}
+
+#[machine]
+async fn moved_receiver_at_end(given: Kept) -> usize {
+    let _before = noisy("before");
+    io("x").await;
+    given.same().again().consume().await
+}
+
+#[machine]
+async fn receivers_at_end(given: Kept) -> Result<Kept, Failure> {
+    let _before = noisy("before");
+    if flag() {
+        return Err(Failure("early"));
+    }
+    let _between = noisy("between");
+    Ok(given.again().change().await?.again().change().await?)
+}
+
+#[machine]
+async fn receiver_behind_pattern((given, other): (Kept, Noisy), _: Noisy) -> usize {
+    let _before = other;
+    given.same().same().borrow(1).await
+}
+
+fn given() -> Kept {
+    Kept {
+        one: noisy("given"),
+        other: 2,
+    }
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(reverse_order: Explicit, reverse_order()),
@@ -382,5 +449,12 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(extended_and_failed: Explicit, extended_and_failed()),
         case!(extended_in_loop: Explicit, extended_in_loop()),
         case!(extended_constants: Explicit, extended_constants()),
+        case!(receiver_at_end: Explicit, receiver_at_end(given())),
+        case!(moved_receiver_at_end: Explicit, moved_receiver_at_end(given())),
+        case!(receivers_at_end: Explicit, receivers_at_end(given())),
+        case!(receiver_behind_pattern: Explicit, receiver_behind_pattern(
+            (given(), noisy("other")),
+            noisy("unnamed")
+        )),
     ]
 }
