@@ -6,7 +6,7 @@ async fn io(n: usize) -> usize {
 
 #[visualize_future(lowering = "explicit")]
 async fn let_else(input: Option<usize>) -> usize {
-    let Some(n) = input else {
+    let Some(n): Option<usize> = input else {
         return io(1).await;
     };
     n

@@ -9,9 +9,7 @@ async fn example() -> usize {
     let mut a = 1;
     let mut b = 2;
     io(1).await;
-    let (x, y) = (b, a);
-    a = x;
-    b = y;
+    (a, b) = (b, a);
     io(a).await;
     a + b
 }
