@@ -10,6 +10,7 @@
     clippy::let_unit_value,
     clippy::manual_is_multiple_of,
     clippy::needless_borrow,
+    clippy::needless_question_mark,
     clippy::unused_unit,
     clippy::non_minimal_cfg,
     clippy::useless_vec
