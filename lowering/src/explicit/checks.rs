@@ -60,10 +60,7 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
             }
         }
         fn visit_macro(&mut self, mac: &syn::Macro) {
-            let is_known = !matches!(
-                macros::style(&mac.path),
-                None | Some(Style::Opaque | Style::Printing)
-            );
+            let is_known = !matches!(macros::style(&mac.path), None | Some(Style::Opaque));
             if is_known && mentions_cfg(mac.tokens.clone()) {
                 let span = mac.path.span();
                 let name = known_macros::name(mac);
