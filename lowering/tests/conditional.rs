@@ -179,7 +179,7 @@ fn an_outcome_is_that_of_each_configuration() {
         codes(&function("#[cfg(x)] io().await; io().await;")),
         [""; 0]
     );
-    let unknown = "no_such!();";
+    let unknown = "f(no_such!(a));";
     for predicate in [
         "x",
         "not(x)",
