@@ -8,7 +8,11 @@ const USAGE: &str = "\
 usage: cargo visualize-future coverage [--list] PATH…
 
   coverage   counts the `async fn`s in Rust sources, how many of them become an explicit enum,
-             and what stands in the way of the others; with --list, where";
+             and what stands in the way of the others; with --list, where
+
+             Nobody says here what the sources are compiled for: a function with #[cfg]s in it
+             counts as an enum only if it becomes one in each of several configurations, among
+             which every #[cfg] holds in one, and does not in another.";
 
 fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -4,6 +4,7 @@ mod event;
 mod field;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Error, Expr, Ident, LitStr, Path, Result, Token, parenthesized};
@@ -114,6 +115,14 @@ impl Args {
             Ok(())
         } else {
             Err(input.error("expected `,`"))
+        }
+    }
+
+    /// The path of the runtime: `::visualize_future`.
+    pub fn krate(&self) -> TokenStream {
+        match &self.krate {
+            Some(path) => quote!(#path),
+            None => quote_spanned!(crate::emit::site()=> ::visualize_future),
         }
     }
 

@@ -36,11 +36,7 @@ pub struct Emission<'a> {
 impl<'a> Emission<'a> {
     /// Puts it together.
     pub fn new(function: &'a Function, args: &'a Args, machine: &'a Machine) -> Self {
-        let site = site();
-        let krate = match &args.krate {
-            Some(path) => quote!(#path),
-            None => quote_spanned!(site=> ::visualize_future),
-        };
+        let krate = args.krate();
         let rt = descriptor::runtime().into_token_stream();
         Emission {
             function,
@@ -92,7 +88,7 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         items,
     } = explicit;
     let original = body::original(emission);
-    let allows = lint_allows::copy();
+    let allows = lint_allows::copy(emission.function);
     let params = &emission.function.params;
     let unused = params.iter().find_map(body::underscore_allows);
     let this = descriptor::this();

@@ -11,7 +11,7 @@ use syn::{Attribute, Block, Error, Result, Signature, Token, Visibility};
 
 use crate::function::{Form, Function};
 
-pub(crate) use attributes::{is_cfg, is_lint};
+pub(crate) use attributes::{is_cfg, is_lint, is_remark};
 pub use block::PLACEHOLDER;
 
 /// What the attribute stands on.
@@ -27,7 +27,11 @@ pub enum Input {
 impl Input {
     /// Tells what the tokens are.
     pub fn read(item: TokenStream) -> Result<Input> {
-        let item: AnyFn = syn::parse2(item)?;
+        Input::of(syn::parse2(item)?)
+    }
+
+    /// As [`read`](Self::read), of what is taken apart already.
+    pub fn of(item: Item) -> Result<Input> {
         let Some(block) = item.block else {
             return match item.sig.asyncness {
                 Some(_) => Ok(Input::Declaration),
@@ -67,14 +71,18 @@ impl Input {
 }
 
 /// A function, a method, or the declaration of one.
-struct AnyFn {
-    attrs: Vec<Attribute>,
-    vis: Visibility,
-    sig: Signature,
-    block: Option<Block>,
+pub struct Item {
+    /// Its attributes, those inside of its braces included.
+    pub attrs: Vec<Attribute>,
+    /// Its visibility.
+    pub vis: Visibility,
+    /// Its signature.
+    pub sig: Signature,
+    /// Its body; none for a declaration.
+    pub block: Option<Block>,
 }
 
-impl Parse for AnyFn {
+impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let mut attrs = input.call(Attribute::parse_outer)?;
         let start = input.fork();
@@ -84,7 +92,7 @@ impl Parse for AnyFn {
             .map_err(|error| not_a_function(&start).unwrap_or(error))?;
         if input.peek(Token![;]) {
             input.parse::<Token![;]>()?;
-            return Ok(AnyFn {
+            return Ok(Item {
                 attrs,
                 vis,
                 sig,
@@ -99,7 +107,7 @@ impl Parse for AnyFn {
         }
         let stmts = content.call(Block::parse_within)?;
         let block = Some(Block { brace_token, stmts });
-        Ok(AnyFn {
+        Ok(Item {
             attrs,
             vis,
             sig,

@@ -1,11 +1,12 @@
 //! The compiler inside `visualize_future`: from an `async fn` to a state machine, without rustc.
 //!
 //! In reading order: [`args`] and [`input`] take the attribute and its function apart,
-//! [`suspend`] numbers the suspension points, [`ir`] makes the machine, [`explicit`] and
+//! [`conditional`] has rustc say what of it exists, [`suspend`] numbers the suspension points, [`ir`] makes the machine, [`explicit`] and
 //! [`compiler`] are the two lowerings, and [`emit`] writes the function around them.
 
 pub mod args;
 pub mod compiler;
+pub mod conditional;
 pub mod edition;
 pub mod emit;
 pub mod explicit;
@@ -17,6 +18,7 @@ mod known_macros;
 pub mod location;
 pub mod machine;
 pub mod reason;
+mod remarks;
 pub mod source;
 pub mod suspend;
 pub mod suspension;
@@ -25,11 +27,12 @@ use proc_macro2::TokenStream;
 use syn::{Error, Result};
 
 use args::{Args, Choice};
+use conditional::Configuration;
 use edition::Edition;
 use emit::Emission;
 use explicit::Explicit;
 use function::Function;
-use input::Input;
+use input::{Input, Item};
 use ir::Ir;
 use quote::ToTokens as _;
 use reason::{Reason, ReasonKind};
@@ -56,8 +59,34 @@ pub fn expand_in(edition: Edition, args: TokenStream, item: TokenStream) -> Toke
     }
 }
 
-fn expanded(edition: Edition, args: TokenStream, item: TokenStream) -> Result<TokenStream> {
-    let (args, mistakes) = Args::parse(args);
+/// As [`expand_in`], for a function on which rustc has answered what
+/// [`conditional`] asks, and which has passed through [`expand_in`] before.
+pub fn expand_resolved(edition: Edition, args: TokenStream, item: TokenStream) -> TokenStream {
+    let (args, _) = Args::parse(args);
+    let mut item: Item = match syn::parse2(item.clone()) {
+        Ok(item) => item,
+        Err(_) => return item,
+    };
+    let answers = conditional::answers(&mut item);
+    // What rustc sees in any case.
+    let written = conditional::print(&item);
+    if conditional::conditions(&mut item).is_some() {
+        conditional::resolve(&mut item, |number| answers.contains(&number));
+    }
+    // Where the future has been removed, nothing is to be seen.
+    let Ok(Input::Function(mut function)) = Input::of(item) else {
+        return written;
+    };
+    function.edition = edition;
+    lower(&function, &args).unwrap_or_else(|error| {
+        let mut tokens = error.into_compile_error();
+        tokens.extend(written);
+        tokens
+    })
+}
+
+fn expanded(edition: Edition, arguments: TokenStream, item: TokenStream) -> Result<TokenStream> {
+    let (args, mistakes) = Args::parse(arguments.clone());
     let input = Input::read(item.clone());
     let mut function = match (input, mistakes) {
         (Err(mut error), Some(mistakes)) => {
@@ -69,22 +98,44 @@ fn expanded(edition: Edition, args: TokenStream, item: TokenStream) -> Result<To
         (Ok(Input::Function(function)), None) => *function,
     };
     args.check_skips(&function)?;
+    if let Some(asking) = conditional::ask(&args.krate(), &arguments, item) {
+        return Ok(asking);
+    }
     function.edition = edition;
     lower(&function, &args)
 }
 
 /// What stands in the way of the explicit enum for this function; nothing where it becomes one.
 ///
+/// Nobody says here which `cfg`s hold: what is told is what stands in the way in any of the
+/// [configurations](Configuration::of) in which each of them holds, and does not.
+///
 /// # Errors
 /// If the attribute cannot stand on it.
 pub fn outcome(edition: Edition, item: TokenStream) -> Result<Vec<Reason>> {
-    let Input::Function(mut function) = Input::read(item)? else {
-        return Ok(Vec::new());
+    let read = || syn::parse2::<Item>(item.clone());
+    let reasons = |item| match Input::of(item)? {
+        Input::Function(mut function) => {
+            function.edition = edition;
+            Ok(explicit(&function, &TokenStream::new())
+                .err()
+                .unwrap_or_default())
+        }
+        Input::Declaration => Ok(Vec::new()),
     };
-    function.edition = edition;
-    Ok(explicit(&function, &TokenStream::new())
-        .err()
-        .unwrap_or_default())
+    let Some(conditions) = conditional::conditions(&mut read()?) else {
+        return reasons(read()?);
+    };
+    let mut all = Vec::new();
+    for configuration in Configuration::of(&conditions) {
+        let holding = configuration.holding(&conditions);
+        let mut item = read()?;
+        conditional::conditions(&mut item);
+        conditional::resolve(&mut item, |number| holding.contains(&number));
+        // Without the `async` block that is its future, it is as it was written.
+        all.extend(reasons(item).unwrap_or_default());
+    }
+    Ok(reason::in_order(all))
 }
 
 fn lower(function: &Function, args: &Args) -> Result<TokenStream> {

@@ -90,79 +90,149 @@ impl Reason {
         }
     }
 
-    /// What it is, why it stands in the way, and how to write it so that it works.
+    /// What stands in the way, why rustc knows what it takes and an attribute does not, and how to
+    /// write it so that it works.
     pub fn message(&self) -> String {
         use ReasonKind::*;
         let it = &self.subject;
         match self.kind {
             AwaitInMacro => format!(
-                "this `.await` stands inside `{it}!`: which tokens of a macro are evaluated, and \
-                 when, only its expansion tells; bind the result first: `let value = ….await;`"
+                "`{it}!` decides whether this `.await` is evaluated, and when: rustc sees what the \
+                 macro expands to, and an attribute only its tokens; bind the value before: \
+                 `let value = ….await;`"
             ),
             UnknownMacro => format!(
-                "`{it}!` may expand to anything, a `return` or `?` included, and an attribute sees \
-                 only its tokens; move it into a function of its own, call a function instead, or \
-                 let it be a statement that mentions no variable, outside of loops"
+                "`{it}!` may expand to anything, a `return` or `?` included: rustc sees what it \
+                 expands to, and an attribute only its tokens; call a function that calls the \
+                 macro, or let it be a statement that mentions no variable, outside of loops"
             ),
-            AwaitPosition => "operands evaluated before this `.await` would have to be saved with \
-                 the state; bind the awaited value first: `let value = ….await;`"
-                .to_owned(),
+            AwaitPosition => format!(
+                "what is evaluated before this `.await` has to be kept until it is done, and \
+                 rustc knows its type, but an attribute does not; bind the value before: \
+                 `let value = {it}.await;`"
+            ),
             Temporary => format!(
-                "the value of `{it}` is a temporary that lives until the end of the statement, \
-                 across the `.await`, if what follows borrows it, and is moved if it does not: \
-                 only types tell; bind it first: `let value = {it};`"
+                "the value of `{it}` lives until the end of the statement, across the `.await`, if \
+                 what follows borrows it, and is moved if not: rustc knows that by the types, \
+                 which an attribute does not see; bind it before: `let value = {it};`"
             ),
             ExtendedTemporary => format!(
-                "the initialiser of `{it}` may borrow from a temporary whose life the `let` \
-                 extends, across an `.await`; bind that value first: `let value = …;`"
+                "what `{it}` borrows from has no name, and is a temporary, which then lives across \
+                 an `.await`, or a constant: rustc knows which, and an attribute does not; name \
+                 it: `let value = …;`, and then `let {it} = &value;`"
             ),
             UndecidedMove => format!(
-                "whether this use moves `{it}` or borrows it depends on types, which an attribute \
-                 cannot see, and `{it}` is in scope across an `.await`; borrow it explicitly \
-                 (`(&{it})`, `(&mut {it})`), move it first (`let moved = {it};`), or give it a \
-                 scope that ends before the `.await`"
+                "whether this moves `{it}`, copies or borrows it, rustc knows by the types, which \
+                 an attribute does not see, and `{it}` is in scope across an `.await`; borrow it \
+                 explicitly (`(&{it})`, `(&mut {it})`), move it before (`let moved = {it};`), or \
+                 declare it in a block that ends before the `.await`"
             ),
             Capture => format!(
-                "this captures `{it}`, which is saved in the machine, and may keep the borrow \
-                 or move a part of it; use a `move` closure over a whole value, or borrow first: \
-                 `let borrowed = &{it};`"
+                "whether this borrows `{it}`, moves it or a part of it, rustc knows by what is done \
+                 with it, for which it takes types, which an attribute does not see, and `{it}` is \
+                 in scope across an `.await`; borrow it before, and use that \
+                 (`let borrowed = &{it};`), or move the whole (`move || …`)"
             ),
-            Remainder => "what this pattern leaves unbound stays alive across the `.await` in the \
-                 arm; bind every part by name, or bind the value first: `let value = …;`"
+            Remainder => "what this pattern does not bind is dropped behind the `.await`, and \
+                 whether there is something to drop, rustc knows by the type, which an attribute \
+                 does not see; bind the whole before: `let value = …;`, and match that"
                 .to_owned(),
             RefBinding => format!(
-                "`ref {it}` borrows from a value that would have to be saved with the state; bind \
-                 the value first, and then borrow it: `let {it} = &value;`"
+                "`ref {it}` borrows from a part of what is matched, across an `.await`, and by its \
+                 type rustc knows where that part lies, but an attribute does not; borrow it \
+                 behind the pattern: `let {it} = &…;`"
             ),
             NestedItem => format!(
-                "the item `{it}` would exist twice, once in the function as written and once in \
-                 the machine; move it out of the function, or to the top of its body"
+                "{it} would exist twice, once in the function as written, by which rustc checks \
+                 it, and once in the machine, which runs; move it to the top of the function's \
+                 body, or out of the function"
             ),
-            AwaitIn => format!("an `.await` in {it} is not supported yet; move it out"),
-            UnsafeFn => "the poll code of the machine is a closure, in which the body of an \
-                 `unsafe fn` would not be allowed what it is allowed here; mark the unsafe \
-                 operations by `unsafe` blocks in a safe function"
+            AwaitIn => self.await_in(),
+            UnsafeFn => "the machine is polled by a closure, which cannot be `unsafe` as this \
+                 function is; write `async fn`, with `unsafe { … }` around what needs it"
                 .to_owned(),
-            Never => "`!` cannot be named as the output of a future on stable; return \
+            Never => "only rustc can name `!` as the output of a future on stable; return \
                  `std::convert::Infallible`"
                 .to_owned(),
-            Attribute => {
-                "an attribute on a statement decides whether it exists; put it on an item \
-                 or a block without `.await`"
+            Attribute if it.is_empty() => {
+                "what this attribute does to the statement, rustc knows, \
+                 and another attribute does not; put it on a function that is called here"
                     .to_owned()
             }
-            TooManyStates => format!(
-                "the body has {it} states and joins, more than the tag of the enum can number; \
-                 split the function"
-            ),
-            Unreachable => "this `.await` is never reached; remove it".to_owned(),
-            DestructuringAssignment => format!(
-                "a destructuring assignment to `{it}`, which is saved in the machine; assign to \
-                 each variable by itself"
-            ),
-            Boxed => "another attribute has turned this function into one that boxes its future, \
-                 whose captured variables are not parameters of it"
+            Attribute if it == "#[cfg]" => "rustc evaluates this after the attribute on the \
+                 function, and can be asked before only about whole statements, arms, fields and \
+                 arguments, and if no lint attribute in the function speaks of `unexpected_cfgs` \
+                 or `warnings`; put it on a statement, and such a lint attribute on the module"
                 .to_owned(),
+            Attribute => format!(
+                "rustc evaluates the `#[cfg]` among the tokens of `{it}!` only when it expands the \
+                 macro; call a function with that `#[cfg]` in it"
+            ),
+            TooManyStates => format!(
+                "the body has {it} states and joins, more than the tag of the enum, which is one \
+                 byte, can number; move a part of it into an `async fn` of its own"
+            ),
+            Unreachable => "this `.await` is never reached, so there is no state that waits \
+                 there; remove it"
+                .to_owned(),
+            DestructuringAssignment => format!(
+                "this assigns to `{it}`, which lies in the machine, as a part of a pattern; \
+                 bind the parts first, `let (x, y) = …;`, and assign each: `{it} = x;`"
+            ),
+            Boxed => format!(
+                "what the `async` block of this function captures, and so drops, rustc knows by \
+                 what is done with it, and an attribute does not; write an `async fn`, or begin \
+                 the block with `let {it} = {it};`, and so for each parameter"
+            ),
         }
     }
+
+    fn await_in(&self) -> String {
+        let it = &self.subject;
+        let (trouble, advice) = match it.as_str() {
+            "`let … else`" => (
+                "would have to keep what did not match, and how that is dropped",
+                "write a `match`: `let x = match … { Some(x) => x, None => … };`",
+            ),
+            "a match guard" => (
+                "would have to keep what is matched before an arm takes it, and how that is dropped",
+                "test it inside of the arm: `if ….await { … }`",
+            ),
+            "an `if let` chain" => (
+                "would have to keep what its patterns do not bind, and how that is dropped",
+                "write one `if` inside of the other",
+            ),
+            "the body of a `while let` chain" => (
+                "would have to keep what its patterns do not bind, and how that is dropped",
+                "write a `loop` that begins with `if … { … } else { break }`",
+            ),
+            "an `unsafe` block" => (
+                "would divide it, and what may be done between the parts",
+                "bind the value before: `let value = ….await;`",
+            ),
+            "a labelled block" => (
+                "would divide it, and which values leave it where",
+                "move it into an `async fn` of its own, and `return` there",
+            ),
+            _ => (
+                "would divide it, and what has to be kept between the parts",
+                "bind the value before: `let value = ….await;`",
+            ),
+        };
+        format!(
+            "an `.await` in {it} {trouble}, rustc knows by the types, which an attribute does not \
+             see; {advice}"
+        )
+    }
+}
+
+/// In the order of the source, each once.
+pub(crate) fn in_order(mut reasons: Vec<Reason>) -> Vec<Reason> {
+    let place = |reason: &Reason| {
+        let start = reason.span.start();
+        (start.line, start.column, reason.kind)
+    };
+    reasons.sort_by_key(place);
+    reasons.dedup_by_key(|reason| place(reason));
+    reasons
 }

@@ -38,3 +38,22 @@ fn nothing_where_no_variable_is_declared() {
     let source = "async fn f() -> usize { length(&String::from(\"x\")).await }";
     assert_eq!(codes(Edition::Before2024, source), [""; 0]);
 }
+
+#[test]
+fn a_receiver_at_the_end_has_a_name() {
+    let always = |tail: &str| {
+        let source = format!("async fn f(s: S) -> T {{ let n = one().await; {tail} }}");
+        assert_eq!(codes(Edition::Before2024, &source), [""; 0], "{tail}");
+    };
+    always("s.a().b(n).await");
+    always("s.a().b(n).c().await?.d().await");
+    always("Ok(s.a().b(n).await?)");
+    let only = |tail: &str| {
+        let source = format!("async fn f(s: S) -> T {{ let n = one().await; {tail} }}");
+        only_before_2024(&source, "temporary");
+    };
+    // Something else is temporary, too, or may be a constant.
+    only("s.a().b(&T::new(n)).await");
+    only("s.a().b(n).await.c()");
+    only("T::a().b(n).await");
+}

@@ -2,7 +2,7 @@
 
 use proc_macro::TokenStream;
 use visualize_future_lowering::edition::Edition;
-use visualize_future_lowering::expand_in;
+use visualize_future_lowering::{expand_in, expand_resolved};
 
 /// # Arguments
 ///
@@ -36,7 +36,17 @@ pub fn visualize_future(args: TokenStream, item: TokenStream) -> TokenStream {
     if cfg!(feature = "off") {
         return item;
     }
-    // A procedural macro runs inside rustc, and there is no other way to know the edition.
-    let edition = Edition::from_arguments(std::env::args());
-    expand_in(edition, args.into(), item.into()).into()
+    expand_in(edition(), args.into(), item.into()).into()
+}
+
+/// What `#[visualize_future]` puts on a function with `#[cfg]` in it.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn resolved(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand_resolved(edition(), args.into(), item.into()).into()
+}
+
+/// A procedural macro runs inside rustc, and there is no other way to know the edition.
+fn edition() -> Edition {
+    Edition::from_arguments(std::env::args())
 }

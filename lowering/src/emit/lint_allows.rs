@@ -4,12 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
 use super::site;
+use crate::function::Function;
+use crate::remarks;
 
 /// The poll code is a second copy of what the user wrote: the original has told the user all
 /// that the lints have to say, and the rewriting makes code that no person would write. Each
 /// lint is named by itself, since a group could hold one that the user's crate forbids.
-pub(super) fn copy() -> TokenStream {
-    quote_spanned! {site()=>
+pub(super) fn copy(function: &Function) -> TokenStream {
+    let told = quote_spanned! {site()=>
         #[allow(
             // Told once, by the original.
             deprecated, unused_mut, unused_variables, unused_assignments, unused_must_use,
@@ -22,5 +24,10 @@ pub(super) fn copy() -> TokenStream {
             unused_imports, let_underscore_drop,
             clippy::all, clippy::pedantic, clippy::nursery,
         )]
-    }
+    };
+    let mut here = remarks::allowed(function);
+    let told_text = told.to_string();
+    here.retain(|lint| !told_text.contains(&lint.to_string()));
+    let here = (!here.is_empty()).then(|| quote_spanned!(site()=> #[allow(#(#here),*)]));
+    quote_spanned!(site()=> #told #here)
 }

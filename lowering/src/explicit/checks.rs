@@ -6,11 +6,14 @@ use syn::visit::Visit;
 
 use super::arms::Modes;
 use super::temporaries;
+use crate::conditional::mentions_cfg;
 use crate::function::{Form, Function};
 use crate::ir::Ir;
 use crate::ir::local::LocalId;
+use crate::ir::macros::{self, Style};
 use crate::ir::resolve::BINDING;
-use crate::ir::syntax::placeholder_number;
+use crate::ir::syntax::{place, placeholder_number, stmt_suspends};
+use crate::known_macros;
 use crate::reason::{Reason, ReasonKind};
 
 /// Reasons that lie in the function as a whole.
@@ -26,7 +29,9 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
         reasons.push(Reason::new(ReasonKind::Never, never.span(), ""));
     }
     if let Form::Boxed { known: false, .. } = function.form {
-        reasons.push(Reason::new(ReasonKind::Boxed, sig.ident.span(), ""));
+        let first = function.params.first();
+        let name = first.map_or_else(|| "x".to_owned(), |param| param.ident.to_string());
+        reasons.push(Reason::new(ReasonKind::Boxed, sig.ident.span(), name));
     }
     for (span, name) in &ir.resolved.unknown_macros {
         reasons.push(Reason::new(ReasonKind::UnknownMacro, *span, name.clone()));
@@ -37,7 +42,7 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
             reasons.push(Reason::new(ReasonKind::Unreachable, span, ""));
         }
     }
-    items(function, &mut reasons);
+    items(function, ir, &mut reasons);
     conditional(function, &mut reasons);
     reasons
 }
@@ -49,8 +54,17 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
     impl Visit<'_> for Conditional<'_> {
         fn visit_attribute(&mut self, attr: &syn::Attribute) {
             if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
-                self.0
-                    .push(Reason::new(ReasonKind::Attribute, attr.span(), ""));
+                let span = attr.bracket_token.span.join();
+                let what = "#[cfg]";
+                self.0.push(Reason::new(ReasonKind::Attribute, span, what));
+            }
+        }
+        fn visit_macro(&mut self, mac: &syn::Macro) {
+            let is_known = !matches!(macros::style(&mac.path), None | Some(Style::Opaque));
+            if is_known && mentions_cfg(mac.tokens.clone()) {
+                let span = mac.path.span();
+                let name = known_macros::name(mac);
+                self.0.push(Reason::new(ReasonKind::Attribute, span, name));
             }
         }
         fn visit_item(&mut self, _: &syn::Item) {}
@@ -66,14 +80,24 @@ fn conditional(function: &Function, reasons: &mut Vec<Reason>) {
 }
 
 /// Items that cannot be moved to the top of the function.
-fn items(function: &Function, reasons: &mut Vec<Reason>) {
-    struct Inner<'a>(&'a mut Vec<Reason>);
+fn items(function: &Function, ir: &Ir, reasons: &mut Vec<Reason>) {
+    struct Inner<'a>(&'a Ir, &'a mut Vec<Reason>);
     impl Visit<'_> for Inner<'_> {
+        fn visit_block(&mut self, block: &syn::Block) {
+            let is_whole = !block.stmts.iter().any(stmt_suspends);
+            for stmt in &block.stmts {
+                match stmt {
+                    syn::Stmt::Item(syn::Item::Use(item))
+                        if is_whole && names_no_local(&item.tree, None, self.0) => {}
+                    stmt => self.visit_stmt(stmt),
+                }
+            }
+        }
         fn visit_item(&mut self, item: &syn::Item) {
-            self.0.push(Reason::new(
+            self.1.push(Reason::new(
                 ReasonKind::NestedItem,
-                item.span(),
-                item_name(item),
+                place(item),
+                item_text(item),
             ));
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
@@ -85,17 +109,40 @@ fn items(function: &Function, reasons: &mut Vec<Reason>) {
             syn::Stmt::Item(item) => {
                 let name = item_name(item);
                 let meant = signature.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-                if matches!(item, syn::Item::Macro(_)) || meant.clone().any(|word| word == name) {
-                    reasons.push(Reason::new(ReasonKind::NestedItem, item.span(), name));
+                let is_meant = name.is_some_and(|name| meant.clone().any(|word| word == name));
+                if matches!(item, syn::Item::Macro(_)) || is_meant {
+                    let text = item_text(item);
+                    reasons.push(Reason::new(ReasonKind::NestedItem, place(item), text));
                 }
             }
-            stmt => Inner(reasons).visit_stmt(stmt),
+            stmt => Inner(ir, reasons).visit_stmt(stmt),
         }
     }
 }
 
-fn item_name(item: &syn::Item) -> String {
-    match item {
+/// Whether an import gives no name that is a local's, too: then it may stand twice, and what it
+/// names is the same.
+fn names_no_local(tree: &syn::UseTree, inside: Option<&syn::Ident>, ir: &Ir) -> bool {
+    let is_free = |name: &syn::Ident| {
+        let mut locals = ir.resolved.locals.iter();
+        locals.all(|local| macros::name(&local.ident) != macros::name(name))
+    };
+    match tree {
+        syn::UseTree::Path(path) => names_no_local(&path.tree, Some(&path.ident), ir),
+        syn::UseTree::Name(name) if name.ident == "self" => inside.is_some_and(is_free),
+        syn::UseTree::Name(name) => is_free(&name.ident),
+        syn::UseTree::Rename(renamed) => is_free(&renamed.rename),
+        syn::UseTree::Group(group) => {
+            let mut trees = group.items.iter();
+            trees.all(|tree| names_no_local(tree, inside, ir))
+        }
+        // What it names, nobody can see.
+        _ => false,
+    }
+}
+
+fn item_name(item: &syn::Item) -> Option<String> {
+    Some(match item {
         syn::Item::Const(item) => item.ident.to_string(),
         syn::Item::Enum(item) => item.ident.to_string(),
         syn::Item::Fn(item) => item.sig.ident.to_string(),
@@ -105,7 +152,18 @@ fn item_name(item: &syn::Item) -> String {
         syn::Item::Trait(item) => item.ident.to_string(),
         syn::Item::Type(item) => item.ident.to_string(),
         syn::Item::Union(item) => item.ident.to_string(),
-        _ => "here".to_owned(),
+        _ => return None,
+    })
+}
+
+/// The item, in a message.
+fn item_text(item: &syn::Item) -> String {
+    match (item_name(item), item) {
+        (Some(name), _) => format!("`{name}`"),
+        (None, syn::Item::Use(_)) => "this `use`".to_owned(),
+        (None, syn::Item::Impl(_)) => "this `impl`".to_owned(),
+        (None, syn::Item::Macro(_)) => "this macro".to_owned(),
+        (None, _) => "this item".to_owned(),
     }
 }
 
@@ -126,14 +184,16 @@ pub(super) fn declarations(ir: &Ir, modes: &Modes) -> Vec<Reason> {
             if let Some(first) = saved.first() {
                 let name = self.ir.resolved.locals[first.0].ident.to_string();
                 if let Some(attr) = local.attrs.first() {
+                    let span = attr.bracket_token.span.join();
                     self.reasons
-                        .push(Reason::new(ReasonKind::Attribute, attr.span(), ""));
+                        .push(Reason::new(ReasonKind::Attribute, span, ""));
                 }
                 if let Some(init) = &local.init
                     && temporaries::extended(&init.expr)
                 {
                     let kind = ReasonKind::ExtendedTemporary;
-                    self.reasons.push(Reason::new(kind, init.expr.span(), name));
+                    self.reasons
+                        .push(Reason::new(kind, place(&init.expr), name));
                 }
             }
             syn::visit::visit_local(self, local);

@@ -19,7 +19,7 @@ mod rests;
 mod rewrite;
 mod split;
 mod state_enum;
-mod temporaries;
+pub(crate) mod temporaries;
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ use crate::function::{Form, Function};
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::LocalId;
-use crate::reason::{Reason, ReasonKind};
+use crate::reason::{Reason, ReasonKind, in_order};
 
 /// The pieces of the explicit lowering.
 pub struct Explicit {
@@ -175,14 +175,4 @@ fn output(function: &Function) -> TokenStream {
         syn::ReturnType::Type(_, ty) if checks::has_impl_trait(ty) => quote!(_),
         syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
     }
-}
-
-fn in_order(mut reasons: Vec<Reason>) -> Vec<Reason> {
-    let place = |reason: &Reason| {
-        let start = reason.span.start();
-        (start.line, start.column, reason.kind)
-    };
-    reasons.sort_by_key(place);
-    reasons.dedup_by_key(|reason| place(reason));
-    reasons
 }

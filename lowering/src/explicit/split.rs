@@ -19,7 +19,7 @@ use crate::ir::macros;
 use crate::ir::pattern;
 use crate::ir::resolve::BINDING;
 use crate::ir::syntax::{
-    ITERATOR, POINT, SUSPEND, as_ident, has_let, ident_expr, is_compound, numbers,
+    ITERATOR, POINT, SUSPEND, as_ident, has_let, ident_expr, is_compound, numbers, place,
     placeholder_number, stmt_suspends, suspends, suspensions, suspensions_in, suspensions_in_stmt,
 };
 use crate::reason::{Reason, ReasonKind};
@@ -88,7 +88,7 @@ impl Splitter<'_> {
             && (suspends(&init.expr) || behind.iter().any(stmt_suspends))
         {
             let name = pattern_text(self.ir, &local.pat);
-            self.reason(ReasonKind::ExtendedTemporary, init.expr.span(), name);
+            self.reason(ReasonKind::ExtendedTemporary, place(&init.expr), name);
         }
     }
 
@@ -180,7 +180,7 @@ impl Splitter<'_> {
             syn::Stmt::Local(local) => {
                 let mut local = local.clone();
                 if let Some(attr) = local.attrs.first() {
-                    self.reason(ReasonKind::Attribute, attr.span(), "");
+                    self.reason(ReasonKind::Attribute, attr.bracket_token.span.join(), "");
                 }
                 let declares = declares(&local.pat);
                 let init = match &mut local.init {
@@ -211,7 +211,7 @@ impl Splitter<'_> {
                             let refused =
                                 init.diverge.is_some() && !pattern::leaves_nothing_unmatched(name);
                             if !pattern::consumes(name) || refused {
-                                self.reason(ReasonKind::Remainder, name.span(), "");
+                                self.reason(ReasonKind::Remainder, place(name), "");
                             }
                         }
                         *init.expr = hole();
@@ -306,7 +306,7 @@ impl Splitter<'_> {
                 if !matches!(*e.cond, Expr::Let(_)) && has_let(&e.cond) {
                     self.reason(
                         ReasonKind::AwaitIn,
-                        e.cond.span(),
+                        place(&e.cond),
                         "the body of a `while let` chain",
                     );
                 }
@@ -333,7 +333,7 @@ impl Splitter<'_> {
                 self.temporaries(&iter);
                 let known = pattern::consumes(&e.pat) || matches!(*e.expr, Expr::Range(_));
                 if !known {
-                    self.reason(ReasonKind::Remainder, e.pat.span(), "");
+                    self.reason(ReasonKind::Remainder, place(&e.pat), "");
                 }
                 let iterator = LocalId(numbers(&e.attrs, ITERATOR)[0]);
                 let kind = LoopKind::For {
@@ -404,8 +404,11 @@ impl Splitter<'_> {
     fn position(&mut self, expr: &Expr) -> Node {
         let mut finder = FirstAwait(None);
         finder.visit_expr(expr);
-        let span = finder.0.unwrap_or_else(|| expr.span());
-        self.reason(ReasonKind::AwaitPosition, span, "");
+        let (span, awaited) = match finder.0 {
+            Some((span, awaited)) => (span, self.ir.resolved.text(&awaited)),
+            None => (place(expr), "…".to_owned()),
+        };
+        self.reason(ReasonKind::AwaitPosition, span, awaited);
         Node::Plain(expr.clone())
     }
 
@@ -473,11 +476,11 @@ impl Splitter<'_> {
                     &[suspends_in(&e.then_branch) || !pattern::consumes(&condition.pat)],
                 );
                 if otherwise && !pattern::leaves_nothing_unmatched(&condition.pat) {
-                    self.reason(ReasonKind::Remainder, condition.pat.span(), "");
+                    self.reason(ReasonKind::Remainder, place(&condition.pat), "");
                 }
             }
             cond if has_let(cond) => {
-                self.reason(ReasonKind::AwaitIn, cond.span(), "an `if let` chain");
+                self.reason(ReasonKind::AwaitIn, place(cond), "an `if let` chain");
             }
             _ => {}
         }
@@ -509,7 +512,8 @@ impl Splitter<'_> {
             if let Pat::Guard(guard) = &arm.pat
                 && suspends(&guard.guard)
             {
-                self.reason(ReasonKind::AwaitIn, guard.guard.span(), "a match guard");
+                let span = first_await(&guard.guard);
+                self.reason(ReasonKind::AwaitIn, span, "a match guard");
             }
         }
         Node::Match(Rc::new(Match {
@@ -551,7 +555,8 @@ impl Splitter<'_> {
             _ => None,
         };
         if let Some(temporary) = found {
-            self.reason(ReasonKind::Temporary, temporary.span, temporary.text);
+            let text = self.ir.resolved.text(&temporary).replace(HOLE, "…");
+            self.reason(ReasonKind::Temporary, place(&temporary), text);
         }
     }
 
@@ -559,7 +564,7 @@ impl Splitter<'_> {
     fn matched(&mut self, scrutinee: &Expr, node: &Node, pats: &[&Pat], suspending: &[bool]) {
         for pat in pats {
             if pattern::has_ref(pattern::without_guard(pat)) {
-                self.reason(ReasonKind::RefBinding, pat.span(), "binding");
+                self.reason(ReasonKind::RefBinding, place(pat), "binding");
             }
         }
         self.temporaries(node);
@@ -571,7 +576,7 @@ impl Splitter<'_> {
             || matches!(scrutinee, Expr::Reference(_));
         for (pat, suspends) in pats.iter().zip(suspending) {
             if *suspends && !copy && !pattern::consumes(pattern::without_guard(pat)) {
-                self.reason(ReasonKind::Remainder, pat.span(), "");
+                self.reason(ReasonKind::Remainder, place(pat), "");
             }
         }
     }
@@ -761,13 +766,21 @@ fn inside(expr: &Expr) -> Span2 {
     }
 }
 
-struct FirstAwait(Option<Span>);
+/// The first await in an expression that suspends.
+fn first_await(expr: &Expr) -> Span {
+    let mut finder = FirstAwait(None);
+    finder.visit_expr(expr);
+    finder.0.map_or_else(|| place(expr), |(span, _)| span)
+}
+
+struct FirstAwait(Option<(Span, Expr)>);
 
 impl Visit<'_> for FirstAwait {
     fn visit_expr_await(&mut self, e: &syn::ExprAwait) {
         syn::visit::visit_expr_await(self, e);
         if !suspensions(&e.attrs).is_empty() {
-            self.0.get_or_insert(e.await_token.span);
+            self.0
+                .get_or_insert_with(|| (e.await_token.span, (*e.base).clone()));
         }
     }
     fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}

@@ -1,8 +1,5 @@
 //! Temporaries that may outlive the expression in which they are made.
 
-use proc_macro2::Span;
-use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{Expr, UnOp};
 
 use super::node::HOLE;
@@ -11,15 +8,9 @@ use crate::ir::resolve::MENTION;
 use crate::ir::syntax::{as_ident, is_comparison, placeholder_number};
 use crate::known_macros;
 
-/// A temporary.
-pub(super) struct Temporary {
-    pub(super) span: Span,
-    pub(super) text: String,
-}
-
 /// The first temporary that the value of `expr` may keep a borrow of, or that is dropped only at
 /// the end of the enclosing statement.
-pub(super) fn find(expr: &Expr) -> Option<Temporary> {
+pub(crate) fn find(expr: &Expr) -> Option<Expr> {
     match expr {
         Expr::Lit(_) | Expr::Path(_) | Expr::Closure(_) | Expr::Async(_) => None,
         Expr::Paren(e) => find(&e.expr),
@@ -71,7 +62,7 @@ pub(super) fn find(expr: &Expr) -> Option<Temporary> {
 }
 
 /// As [`find`], where `expr` is called: the future of an `async` closure borrows from the closure.
-fn callee(expr: &Expr) -> Option<Temporary> {
+fn callee(expr: &Expr) -> Option<Expr> {
     match expr {
         Expr::Path(_) => borrowed(expr),
         Expr::Paren(e) => callee(&e.expr),
@@ -82,7 +73,7 @@ fn callee(expr: &Expr) -> Option<Temporary> {
 }
 
 /// As [`find`], where `expr` is used as a place: a value there is a temporary.
-fn borrowed(expr: &Expr) -> Option<Temporary> {
+pub(crate) fn borrowed(expr: &Expr) -> Option<Expr> {
     match expr {
         Expr::Path(_) if as_ident(expr).is_none_or(|ident| ident != HOLE) => None,
         Expr::Paren(e) => borrowed(&e.expr),
@@ -97,7 +88,7 @@ fn borrowed(expr: &Expr) -> Option<Temporary> {
     }
 }
 
-fn borrowed_or_literal(expr: &Expr) -> Option<Temporary> {
+fn borrowed_or_literal(expr: &Expr) -> Option<Expr> {
     if is_promoted(expr) {
         None
     } else {
@@ -105,11 +96,8 @@ fn borrowed_or_literal(expr: &Expr) -> Option<Temporary> {
     }
 }
 
-fn temporary(expr: &Expr) -> Option<Temporary> {
-    Some(Temporary {
-        span: expr.span(),
-        text: text(expr),
-    })
+fn temporary(expr: &Expr) -> Option<Expr> {
+    Some(expr.clone())
 }
 
 /// Whether rustc makes a constant of a borrow of it: literals, and arrays and tuples of them.
@@ -222,23 +210,6 @@ fn names_constructor(func: &Expr) -> bool {
         .segments
         .last()
         .is_some_and(|last| crate::ir::pattern::names_constant(&last.ident))
-}
-
-/// The expression's text for a message.
-fn text(expr: &Expr) -> String {
-    let text = expr.to_token_stream().to_string().replace(' ', "");
-    if text.contains(MENTION) || text.contains(HOLE) || text.len() > 60 {
-        return match expr {
-            Expr::MethodCall(e) => format!("….{}(…)", e.method),
-            Expr::Call(e) => format!(
-                "{}(…)",
-                e.func.to_token_stream().to_string().replace(' ', "")
-            ),
-            Expr::Macro(e) => format!("{}!(…)", e.mac.path.to_token_stream()),
-            _ => "this expression".to_owned(),
-        };
-    }
-    text
 }
 
 /// Whether an expression is a place: it starts at a local, or goes through a reference.

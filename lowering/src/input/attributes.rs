@@ -73,6 +73,15 @@ pub(crate) fn is_lint(attr: &Attribute) -> bool {
     LINTS.iter().any(|name| attr.path().is_ident(name))
 }
 
+/// Whether it says something only to people, tools, and rustc's lints: what it stands on is the
+/// same without.
+pub(crate) fn is_remark(attr: &Attribute) -> bool {
+    let first = attr.path().segments.first();
+    let is_of_tool = attr.path().segments.len() > 1
+        && first.is_some_and(|first| TOOLS.iter().any(|tool| first.ident == tool));
+    is_lint(attr) || is_of_tool || attr.path().is_ident("doc")
+}
+
 /// Whether it decides if what it stands on exists.
 pub(crate) fn is_cfg(attr: &Attribute) -> bool {
     attr.path().is_ident("cfg")

@@ -1,9 +1,11 @@
-//! Macros, and assignments to several places, that are written out before the locals of the body
-//! are looked for: what they expand to is known word for word, and can be taken apart like any
-//! other code.
+//! What is written out before the locals of the body are looked for: macros whose expansion is
+//! known word for word, assignments to several places, and variables that rustc makes without
+//! saying so.
 
 mod assignment;
+mod extended;
 mod let_else;
+pub(super) mod tail;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -33,8 +35,11 @@ pub(super) fn expr(expr: &mut Expr) {
     }
 }
 
-/// Writes out the macros that are statements of a block, or initialise a variable there.
-pub(super) fn block(block: &mut Block) {
+/// Writes out the macros that are statements of a block, or initialise a variable there, and
+/// names the temporaries that live as long as a variable. `is_local` tells what is a local where
+/// the block begins.
+pub(super) fn block(block: &mut Block, is_local: &dyn Fn(&Ident) -> bool) {
+    let mut declared = Vec::new();
     let mut stmts = Vec::with_capacity(block.stmts.len());
     let mut rest = std::mem::take(&mut block.stmts).into_iter();
     while let Some(stmt) = rest.next() {
@@ -48,10 +53,17 @@ pub(super) fn block(block: &mut Block) {
                     stmts.push(Stmt::Macro(stmt));
                 }
             }
-            Stmt::Local(local) => match pinned(&local).or_else(|| let_else::written(&local)) {
-                Some(written) => stmts.extend(written),
-                None => stmts.push(Stmt::Local(local)),
-            },
+            Stmt::Local(local) => {
+                let is_local = |name: &Ident| declared.contains(name) || is_local(name);
+                let written = pinned(&local)
+                    .or_else(|| let_else::written(&local))
+                    .or_else(|| extended::named(&local, rest.as_slice(), &is_local));
+                super::pattern::bindings(&local.pat, &mut |pat| declared.push(pat.ident.clone()));
+                match written {
+                    Some(written) => stmts.extend(written),
+                    None => stmts.push(Stmt::Local(local)),
+                }
+            }
             stmt => stmts.push(stmt),
         }
     }

@@ -5,18 +5,22 @@
 
 mod calls;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Expr, Pat, Stmt};
 
+use super::desugar::tail::RECEIVER;
 use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable};
 use super::pattern;
 use super::syntax::{
     ITERATOR, as_ident, has_no_drop, ident_expr, is_comparison, is_compound, is_copy, is_reference,
-    number, placeholder, value_has_no_drop, value_is_copy,
+    number, placeholder, placeholder_number, value_has_no_drop, value_is_copy, without_marks,
 };
 use super::{desugar, macros};
+use crate::edition::Edition;
 use crate::function::Function;
+use crate::remarks;
+use crate::source;
 
 /// The prefix of the placeholder of a mention.
 pub const MENTION: &str = "__vf_mention_";
@@ -39,6 +43,22 @@ pub struct Resolved {
     /// Which local each name of a placeholder of a binding stands for is its number; these are
     /// the statements in which a parameter's pattern is bound.
     pub parameter_patterns: usize,
+}
+
+impl Resolved {
+    /// The source text of a part of the body, for people.
+    pub fn text(&self, syntax: &impl ToTokens) -> String {
+        let syntax = written(syntax.to_token_stream(), &|placeholder| {
+            let local = match placeholder_number(placeholder, MENTION) {
+                Some(mention) => self.mentions[mention].local,
+                None => LocalId(placeholder_number(placeholder, BINDING)?),
+            };
+            let mut name = self.locals[local.0].ident.clone();
+            name.set_span(placeholder.span());
+            Some(name)
+        });
+        source::short_text(syntax)
+    }
 }
 
 /// Finds the locals of `function` and their mentions.
@@ -76,8 +96,21 @@ pub fn resolve(function: &Function) -> Resolved {
     }
     let parameter_patterns = prologue.len();
     let mut block = function.block.clone();
+    remarks::remove(&mut block);
+    let declares = |stmt: &Stmt| matches!(stmt, Stmt::Local(_) | Stmt::Macro(_));
+    if function.edition == Edition::Before2024
+        && (parameter_patterns > 0 || block.stmts.iter().any(declares))
+    {
+        name_receivers(&mut block, function, &resolver);
+    }
     block.stmts.splice(0..0, prologue);
     resolver.block_in_scope(&mut block);
+    for local in &mut resolver.locals {
+        if local.ident.to_string().starts_with(RECEIVER) {
+            local.ident = Ident::new("receiver", local.ident.span());
+            local.temporary = true;
+        }
+    }
     Resolved {
         locals: resolver.locals,
         mentions: resolver.mentions,
@@ -86,6 +119,24 @@ pub fn resolve(function: &Function) -> Resolved {
         unknown_macros: resolver.unknown_macros,
         parameter_patterns,
     }
+}
+
+fn name_receivers(block: &mut Block, function: &Function, resolver: &Resolver) {
+    let mut declared = Vec::new();
+    let parameters = function
+        .params
+        .iter()
+        .filter_map(|param| param.pat.as_ref());
+    let variables = block.stmts.iter().filter_map(|stmt| match stmt {
+        Stmt::Local(local) => Some(&local.pat),
+        _ => None,
+    });
+    for pat in parameters.chain(variables) {
+        pattern::bindings(pat, &mut |pat| declared.push(pat.ident.clone()));
+    }
+    desugar::tail::name_receivers(block, &|name| {
+        declared.contains(name) || resolver.lookup(name).is_some()
+    });
 }
 
 #[derive(Default)]
@@ -182,7 +233,7 @@ impl Resolver {
     }
 
     fn block_in_scope(&mut self, block: &mut Block) {
-        desugar::block(block);
+        desugar::block(block, &|ident| self.lookup(ident).is_some());
         for stmt in &mut block.stmts {
             match stmt {
                 Stmt::Local(local) => self.statement(|this| this.local(local)),
@@ -652,4 +703,20 @@ fn rename(pat: &mut Pat, declared: &[(String, Ident)]) {
         Pat::Type(pat) => rename(&mut pat.pat, declared),
         _ => {}
     }
+}
+
+/// Tokens without our marks, and with the names for which placeholders stand.
+fn written(tokens: TokenStream, name: &dyn Fn(&Ident) -> Option<Ident>) -> TokenStream {
+    without_marks(tokens)
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) => TokenTree::Ident(name(&ident).unwrap_or(ident)),
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), written(group.stream(), name));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            token => token,
+        })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! Small questions about syntax.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Expr, Type};
 
@@ -239,4 +239,35 @@ pub(crate) fn placeholder(prefix: &str, number: usize, span: Span) -> Ident {
 /// The number of a placeholder.
 pub(crate) fn placeholder_number(ident: &Ident, prefix: &str) -> Option<usize> {
     ident.to_string().strip_prefix(prefix)?.parse().ok()
+}
+
+/// Where the tokens of the user stand in what carries our marks.
+pub(crate) fn place(syntax: &impl quote::ToTokens) -> Span {
+    let tokens = without_marks(syntax.to_token_stream());
+    let mut spans = tokens.into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    first.join(last).unwrap_or(first)
+}
+
+/// Tokens without our marks among them, but for those inside of groups.
+pub(crate) fn without_marks(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut left = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let is_pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        if !(is_pound && tokens.next_if(is_mark).is_some()) {
+            left.extend([token]);
+        }
+    }
+    left
+}
+
+/// What stands behind the `#` of a mark.
+fn is_mark(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else {
+        return false;
+    };
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(name)) if [SUSPEND, POINT, ITERATOR].iter().any(|mark| name == mark))
 }

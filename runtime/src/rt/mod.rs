@@ -49,6 +49,7 @@ pub use returns::{Returns, never};
 pub use slot::{Field, Slot, field, slot};
 pub use statement::{Deliver, Delivered, Ends, Lent, Tail, Temporaries};
 pub use visualize_future_capture::whole;
+pub use visualize_future_macros::resolved;
 
 pub use std::future::Future;
 pub use std::iter::{IntoIterator, Iterator};

@@ -233,3 +233,41 @@ impl Named for Shop {
         format!("{m}")
     }
 }
+
+/// Has parts that exist or not.
+#[cfg_attr(not(feature = "plain"), visualize_future)]
+pub async fn conditional(#[cfg(not(windows))] n: usize, #[cfg(windows)] n: u64) -> usize {
+    #[cfg(not(windows))]
+    let first = io(n).await;
+    #[cfg(windows)]
+    let first = io(n.to_string().len()).await;
+    #[cfg(any(windows, not(unix)))]
+    {
+        #[cfg(windows)]
+        io(first).await;
+    }
+    match io(first).await {
+        #[cfg(unix)]
+        3 => io(4).await,
+        other => other,
+    }
+}
+
+/// Allows here and there what is denied.
+#[cfg_attr(not(feature = "plain"), visualize_future)]
+pub async fn allows(#[allow(unused_variables)] unused: usize, n: usize) -> u128 {
+    #[allow(clippy::no_effect_underscore_binding)]
+    let _n = io(n).await;
+    #[expect(clippy::shadow_unrelated, reason = "to see it")]
+    let n = io(3).await;
+    #[allow(clippy::as_conversions, clippy::cast_lossless)]
+    let long = io(n).await as u128;
+    #[allow(clippy::str_to_string)]
+    {
+        #[expect(unused_mut, unused_variables)]
+        let mut never = io(1).await;
+        #[cfg_attr(all(), allow(clippy::print_stdout))]
+        let text = io("text".to_string().len()).await;
+        long.wrapping_add(if text > 3 { 1 } else { 2 })
+    }
+}

@@ -31,7 +31,9 @@ macro_rules! groups {
     };
 }
 
-groups! { flow question moves parts drops borrows functions items methods compose macros unknown }
+groups! {
+    flow question moves parts drops borrows functions items methods compose macros unknown conditional
+}
 
 #[cfg(feature = "edition-2024")]
 #[test]

@@ -2,7 +2,7 @@
 
 use visualize_future_tests::case;
 use visualize_future_tests::case::Case;
-use visualize_future_tests::io::{Io, io, io_of};
+use visualize_future_tests::io::{Failure, Io, fallible, io, io_of};
 use visualize_future_tests::noisy::{Noisy, look, noisy};
 use visualize_future_tests::world::{flag, step};
 
@@ -240,6 +240,169 @@ async fn mutex_guard(lock: &std::sync::Mutex<usize>) -> usize {
     *guard
 }
 
+#[derive(Debug)]
+struct Kept {
+    one: Noisy,
+    other: usize,
+}
+
+impl Kept {
+    fn parts(&self) -> (&Noisy, Noisy) {
+        (&self.one, noisy("made of it"))
+    }
+}
+
+async fn kept(name: &'static str) -> Kept {
+    Kept {
+        other: io(name).await,
+        one: noisy(name),
+    }
+}
+
+#[machine]
+async fn extended_by_let() -> usize {
+    let before = noisy("before");
+    let awaited = &kept("awaited").await;
+    let between = noisy("between");
+    let part = &kept("part").await.one;
+    let changed = &mut noisy("changed");
+    let listed = &[noisy("listed"), noisy(before.name())];
+    let behind = noisy("behind");
+    io("x").await;
+    changed.change();
+    look(&awaited.one)
+        + look(part)
+        + look(changed)
+        + look(&listed[1])
+        + look(&between)
+        + look(&behind)
+}
+
+#[machine]
+async fn extended_and_hidden(text: Noisy) -> usize {
+    let text = &text.clone();
+    io("x").await;
+    let text = &(look(text), noisy("hides")).1;
+    io("y").await;
+    look(text)
+}
+
+#[machine]
+async fn extended_through_pointers(given: Kept) -> usize {
+    let boxed = &*Box::new(noisy(given.one.name()));
+    let one = &given.parts().0;
+    let made = noisy("made");
+    let mine = &given.parts().1;
+    let item = &mut vec![noisy("first"), noisy("second")][usize::from(flag())];
+    io("x").await;
+    item.change();
+    look(boxed) + look(one) + look(&made) + look(mine) + look(item) + given.other
+}
+
+#[machine]
+async fn extended_and_failed() -> Result<usize, Failure> {
+    let first = &mut noisy("first");
+    let n = &fallible("x").await?;
+    let second = &mut (noisy("second"), fallible("y").await?);
+    io("z").await;
+    Ok(look(first) + *n + look(&second.0) + second.1)
+}
+
+#[machine]
+async fn extended_in_loop() -> usize {
+    let mut sum = 0;
+    for n in 0..2 {
+        let made = &Kept {
+            one: noisy("one"),
+            other: n,
+        };
+        if flag() {
+            continue;
+        }
+        let text = &format!("text {}", io("x").await);
+        io("y").await;
+        sum += look(&made.one) + text.len() + made.other;
+    }
+    sum
+}
+
+#[machine]
+async fn extended_constants() -> (&'static [usize], &'static Option<u8>) {
+    let list = &[1, 2, 3];
+    let none = &None;
+    let empty = &mut [];
+    io("x").await;
+    let _: &'static mut [u8; 0] = empty;
+    (list, none)
+}
+
+impl Kept {
+    async fn borrow(&self, n: usize) -> usize {
+        look(&self.one) + io("borrow").await + n
+    }
+
+    async fn change(&mut self) -> Result<Kept, Failure> {
+        self.one.change();
+        Ok(Kept {
+            one: noisy("changed"),
+            other: fallible("change").await?,
+        })
+    }
+
+    async fn consume(self) -> usize {
+        let n = io("consume").await;
+        self.one.consume() + n
+    }
+
+    fn again(&self) -> Kept {
+        Kept {
+            one: noisy("again"),
+            other: look(&self.one),
+        }
+    }
+
+    fn same(&self) -> &Kept {
+        self
+    }
+}
+
+#[machine]
+async fn receiver_at_end(given: Kept) -> usize {
+    let before = noisy("before");
+    let n = io("x").await;
+    given.again().borrow(n + look(&before)).await
+}
+
+#[machine]
+async fn moved_receiver_at_end(given: Kept) -> usize {
+    let _before = noisy("before");
+    io("x").await;
+    given.same().again().consume().await
+}
+
+#[machine]
+async fn receivers_at_end(given: Kept) -> Result<Kept, Failure> {
+    let _before = noisy("before");
+    if flag() {
+        return Err(Failure("early"));
+    }
+    let _between = noisy("between");
+    Ok(given.again().change().await?.again().change().await?)
+}
+
+#[machine]
+async fn receiver_behind_pattern((given, other): (Kept, Noisy), _: Noisy) -> usize {
+    let _before = other;
+    given.same().same().borrow(1).await
+}
+
+fn given() -> Kept {
+    Kept {
+        one: noisy("given"),
+        other: 2,
+    }
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(reverse_order: Explicit, reverse_order()),
@@ -277,5 +440,21 @@ pub(crate) fn cases() -> Vec<Case> {
             let lock = std::sync::Mutex::new(3);
             visualize_future_tests::observed!(mutex_guard(&lock)).await
         }),
+        case!(extended_by_let: Explicit, extended_by_let()),
+        case!(extended_and_hidden: Explicit, extended_and_hidden(noisy("text"))),
+        case!(extended_through_pointers: Explicit, extended_through_pointers(Kept {
+            one: noisy("given"),
+            other: 2,
+        })),
+        case!(extended_and_failed: Explicit, extended_and_failed()),
+        case!(extended_in_loop: Explicit, extended_in_loop()),
+        case!(extended_constants: Explicit, extended_constants()),
+        case!(receiver_at_end: Explicit, receiver_at_end(given())),
+        case!(moved_receiver_at_end: Explicit, moved_receiver_at_end(given())),
+        case!(receivers_at_end: Explicit, receivers_at_end(given())),
+        case!(receiver_behind_pattern: Explicit, receiver_behind_pattern(
+            (given(), noisy("other")),
+            noisy("unnamed")
+        )),
     ]
 }

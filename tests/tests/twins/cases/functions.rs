@@ -251,7 +251,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(named_lifetimes: Explicit, named_lifetimes("a", "bb")),
         case!(underscore_lifetime: Explicit, underscore_lifetime("xy".chars())),
         case!(mut_parameter: Explicit, mut_parameter(1, vec![0])),
-        case!(cfg_parameter: Compiler, cfg_parameter(1, 2)),
+        case!(cfg_parameter: Explicit, cfg_parameter(1, 2)),
         // SAFETY: the function needs nothing.
         case!(unsafe_function: Compiler, unsafe { unsafe_function(3) }),
         case!(calls_unsafe: Explicit, calls_unsafe(4)),

@@ -267,7 +267,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(tokens_that_are_no_code: Explicit, tokens_that_are_no_code()),
         case!(colliding_items: Explicit, colliding_items()),
         case!(colliding_type_parameters: Compiler, colliding_type_parameters((1_u8, 2_u16, (), 'c', "x", 0_u64, 1_i8))),
-        case!(attributes_below: Compiler, attributes_below()),
+        case!(attributes_below: Explicit, attributes_below()),
         case!(attributes_above: Explicit, attributes_above()),
         case!(hygiene_of_loops: Explicit, hygiene_of_loops()),
         case!(closures_and_blocks: Compiler, closures_and_blocks()),

@@ -10,6 +10,7 @@
     clippy::let_unit_value,
     clippy::manual_is_multiple_of,
     clippy::needless_borrow,
+    clippy::needless_question_mark,
     clippy::unused_unit,
     clippy::non_minimal_cfg,
     clippy::useless_vec
@@ -19,6 +20,7 @@ pub(crate) use super::machine;
 
 pub(crate) mod borrows;
 pub(crate) mod compose;
+pub(crate) mod conditional;
 pub(crate) mod drops;
 #[cfg(feature = "edition-2024")]
 pub(crate) mod edition_2024;

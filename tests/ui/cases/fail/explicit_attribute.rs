@@ -5,11 +5,19 @@ async fn io(n: usize) -> usize {
 }
 
 #[visualize_future(lowering = "explicit")]
+#[allow(unexpected_cfgs)]
 async fn example() -> usize {
-    #[cfg(all())]
+    #[cfg(no_such)]
+    let n = io(0).await;
+    #[cfg(not(no_such))]
     let n = io(1).await;
-    io(2).await;
-    n
+    tokio::select! {
+        m = io(2) => {
+            #[cfg(unix)]
+            io(m).await;
+            n
+        }
+    }
 }
 
 fn main() {

@@ -1,19 +1,16 @@
 use visualize_future::visualize_future;
 
-struct Pair {
-    left: String,
-    right: String,
-}
-
 async fn io(n: usize) -> usize {
     std::future::ready(n).await
 }
 
 #[visualize_future(lowering = "explicit")]
-async fn example(pair: Pair) -> usize {
+async fn example(result: Result<usize, String>) -> usize {
     io(1).await;
-    let left = pair.left;
-    io(left.len()).await
+    if let Err(error) = result {
+        return io(error.len()).await;
+    }
+    0
 }
 
 fn main() {

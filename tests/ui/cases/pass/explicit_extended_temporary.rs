@@ -1,0 +1,17 @@
+use visualize_future::visualize_future;
+
+async fn io(n: usize) -> usize {
+    std::future::ready(n).await
+}
+
+#[visualize_future(lowering = "explicit")]
+async fn example() -> usize {
+    let value = String::from("extended");
+    let text = &value;
+    io(1).await;
+    text.len()
+}
+
+fn main() {
+    let _ = example;
+}

@@ -1,0 +1,16 @@
+use visualize_future::visualize_future;
+
+async fn io(n: usize) -> usize {
+    std::future::ready(n).await
+}
+
+#[visualize_future(lowering = "explicit")]
+async fn example() -> std::convert::Infallible {
+    loop {
+        io(1).await;
+    }
+}
+
+fn main() {
+    let _ = example;
+}
