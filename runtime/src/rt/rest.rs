@@ -16,10 +16,15 @@
 //! and which of the uses have moved something: one bit for each, in the machine if it is needed
 //! beyond a suspension.
 
+// Users' expressions never stand inside an `unsafe` block of ours, so that what they are handed to
+// is not `unsafe`: the expansion passes places in the variable, and nothing else.
+#![allow(clippy::not_unsafe_ptr_arg_deref)]
+
 use std::cell::Cell;
 use std::marker::PhantomData;
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
+use std::ptr::NonNull;
 
 use super::{Field, Handle, Local};
 
@@ -119,10 +124,10 @@ where
         const { assert!(size_of::<R>() == 0 && size_of::<A>() == 0) }
         // SAFETY: neither has any bytes: the closure captures nothing, and `A` is a tuple of
         // `Argued`s. The expansion has shown that there is such a closure, and the caller hands
-        // the value over.
+        // the value over, which nobody can have pinned as a whole, since parts of it were moved.
         unsafe {
-            let drop = MaybeUninit::<R>::uninit().assume_init();
-            let types = MaybeUninit::<A>::uninit().assume_init();
+            let drop = NonNull::<R>::dangling().read();
+            let types = NonNull::<A>::dangling().read();
             drop(place.read(), self.moved, types);
         }
     }
