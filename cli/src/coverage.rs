@@ -11,24 +11,57 @@ use tally::Tally;
 use visualize_future_lowering::outcome;
 use walkdir::WalkDir;
 
-/// Counts the functions below each path, and prints the counts of all of them.
-pub(crate) fn run(paths: &[&str], list: bool) -> ExitCode {
-    let mut tally = Tally::default();
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Output {
+    /// The counts of all paths together.
+    Counts,
+    /// The same, and before that, where each reason stands.
+    List,
+    /// A table with a row for each path.
+    Table,
+}
+
+/// Counts the functions below each path.
+pub(crate) fn run(paths: &[&str], output: Output) -> ExitCode {
+    let mut all = Tally::default();
+    if output == Output::Table {
+        println!("{}", tally::TABLE_HEAD);
+    }
     for path in paths {
+        let mut tally = Tally::default();
         if !Path::new(path).exists() {
             eprintln!("{path}: there is no such file or folder");
             return ExitCode::FAILURE;
         }
         for entry in WalkDir::new(path).sort_by_file_name() {
             match entry {
-                Ok(entry) if is_source(entry.path()) => file(entry.path(), &mut tally, list),
+                Ok(entry) if is_source(entry.path()) => {
+                    file(entry.path(), &mut tally, output == Output::List);
+                }
                 Ok(_) => {}
                 Err(error) => eprintln!("{error}"),
             }
         }
+        if output == Output::Table {
+            println!("{}", tally.row(&name_of(path)));
+        }
+        all.join(&tally);
     }
-    print!("{tally}");
+    match output {
+        Output::Table => println!("{}", all.row("together")),
+        Output::Counts | Output::List => print!("{all}"),
+    }
     ExitCode::SUCCESS
+}
+
+/// The last part of a path: the folder of a published crate is named after it.
+fn name_of(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 fn is_source(path: &Path) -> bool {

@@ -4,11 +4,14 @@ mod coverage;
 
 use std::process::ExitCode;
 
+use coverage::Output;
+
 const USAGE: &str = "\
-usage: cargo visualize-future coverage [--list] PATH…
+usage: cargo visualize-future coverage [--list | --table] PATH…
 
   coverage   counts the `async fn`s in Rust sources, how many of them become an explicit enum,
-             and what stands in the way of the others; with --list, where
+             and what stands in the way of the others; with --list, where;
+             with --table, as a table with a row for each path
 
              Nobody says here what the sources are compiled for: a function with #[cfg]s in it
              counts as an enum only if it becomes one in each of several configurations, among
@@ -25,8 +28,13 @@ fn main() -> ExitCode {
     }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match &words[..] {
-        ["coverage", "--list", paths @ ..] if !paths.is_empty() => coverage::run(paths, true),
-        ["coverage", paths @ ..] if !paths.is_empty() => coverage::run(paths, false),
+        ["coverage", "--list", paths @ ..] if !paths.is_empty() => {
+            coverage::run(paths, Output::List)
+        }
+        ["coverage", "--table", paths @ ..] if !paths.is_empty() => {
+            coverage::run(paths, Output::Table)
+        }
+        ["coverage", paths @ ..] if !paths.is_empty() => coverage::run(paths, Output::Counts),
         ["--help" | "-h"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS

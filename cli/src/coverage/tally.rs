@@ -36,9 +36,55 @@ impl Tally {
     }
 }
 
+/// The head of a table of rows.
+pub(super) const TABLE_HEAD: &str = "\
+| sources | `async fn`s | explicit | share | what alone stands in the way of others |
+|---|---:|---:|---:|---|";
+
+impl Tally {
+    /// Counts what another one has counted.
+    pub(super) fn join(&mut self, other: &Tally) {
+        self.unread += other.unread;
+        self.functions += other.functions;
+        self.with_await += other.with_await;
+        self.explicit += other.explicit;
+        self.explicit_with_await += other.explicit_with_await;
+        for (code, (all, alone)) in &other.reasons {
+            let counted = self.reasons.entry(code).or_default();
+            counted.0 += all;
+            counted.1 += alone;
+        }
+    }
+
+    /// A row of a table.
+    pub(super) fn row(&self, name: &str) -> String {
+        let mut alone: Vec<_> = self
+            .reasons
+            .iter()
+            .filter(|(_, (_, alone))| *alone > 0)
+            .map(|(code, (_, alone))| (std::cmp::Reverse(*alone), code))
+            .collect();
+        alone.sort();
+        let alone: Vec<String> = alone
+            .into_iter()
+            .map(|(std::cmp::Reverse(alone), code)| format!("{code} {alone}"))
+            .collect();
+        format!(
+            "| {name} | {} | {} | {:.1} % | {} |",
+            self.functions,
+            self.explicit,
+            share(self.explicit, self.functions),
+            alone.join(", ")
+        )
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
         writeln!(
             f,
             "async fns             {:6}   explicit {:6}  {:5.1} %",
