@@ -115,6 +115,8 @@ pub(super) enum Shape {
 pub(super) struct If {
     pub(super) points: Points,
     pub(super) span: Span2,
+    /// The word, whose edition says when what the condition needs is dropped.
+    pub(super) word: Span,
     pub(super) cond: Cond,
     pub(super) then: Rc<Node>,
     pub(super) otherwise: Option<Rc<Node>>,

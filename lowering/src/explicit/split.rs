@@ -492,6 +492,7 @@ impl Splitter<'_> {
         Node::If(Rc::new(If {
             points: self.ir.graph.points[numbers(&e.attrs, POINT)[0]],
             span: inside(&Expr::If(e.clone())),
+            word: e.if_token.span,
             cond,
             then: Rc::new(self.branch(&Expr::Block(then))),
             otherwise: e

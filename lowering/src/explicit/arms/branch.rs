@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::quote;
 
 use super::cont::{Cont, ContKind, Join, cont};
@@ -31,7 +31,11 @@ impl Emitter<'_> {
             None => self.direct(quote!(()), &next),
         };
         self.scope = scope;
-        quote!(if #cond { #inits #then } else { #otherwise })
+        // An expression is of the edition of the tokens that it begins and ends with.
+        let word = Ident::new("if", node.word);
+        let mut otherwise = Group::new(Delimiter::Brace, otherwise);
+        otherwise.set_span(node.word);
+        quote!(#word #cond { #inits #then } else #otherwise)
     }
 
     pub(super) fn match_code(
