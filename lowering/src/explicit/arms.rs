@@ -282,7 +282,9 @@ impl Emitter<'_> {
                 } else if matches!(cont.next().kind, ContKind::Return) {
                     // The temporaries of the body's tail drop before the parameters.
                     let output = self.names.output();
-                    quote!({ #guards let #output = #value; #output })
+                    let ty = self.output;
+                    let ty = (!is_inferred(ty)).then(|| quote!(: #ty));
+                    quote!({ #guards let #output #ty = #value; #output })
                 } else {
                     quote!({ #guards #value })
                 };
@@ -558,6 +560,11 @@ impl Emitter<'_> {
         });
         quote!(#awaitee.start(#operand); #jump)
     }
+}
+
+/// Whether the type is `_`.
+fn is_inferred(ty: &TokenStream) -> bool {
+    ty.to_string() == "_"
 }
 
 fn is_ident(tokens: &TokenStream) -> bool {

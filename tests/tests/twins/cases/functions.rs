@@ -235,8 +235,19 @@ async fn awaits_references(a: &mut (dyn Future<Output = usize> + Unpin)) -> usiz
     n
 }
 
+#[machine]
+async fn coerced_in_a_block(kept: Noisy) -> Result<Box<dyn Fn() -> usize>, ()> {
+    let a = noisy("a");
+    let n = io("x").await;
+    {
+        step(kept.name());
+        Ok(Box::new(move || n + a.look()))
+    }
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     vec![
+        case!(coerced_in_a_block: Explicit, async { coerced_in_a_block(noisy("kept")).await.unwrap()() }),
         case!(generic: Explicit, generic("text")),
         case!(bounded: Explicit, bounded(1, vec!["a", "b"])),
         case!(const_generic: Explicit, const_generic([noisy("a"), noisy("bb")])),
