@@ -208,7 +208,7 @@ impl Rewriter<'_, '_> {
             let is_copy = self.emitter.ir().resolved.locals[local.0].copy;
             let how = match (capture, self.emitter.is_undecided(id)) {
                 // Whether `let _ = x` captures it depends on the edition.
-                (Some(Capture::Move), _) if usage == Use::Named => Captured::Unknown,
+                (Some(Capture::Move), true) if usage == Use::Named => Captured::Unknown,
                 (Some(Capture::Move), _) => Captured::Taken,
                 (_, true) if usage != Use::Value => Captured::Unknown,
                 _ if by_use && usage == Use::Value && is_copy => Captured::Looked,
