@@ -15,7 +15,7 @@ struct World {
     decided: Vec<(u32, u32)>,
     /// How many more answers may differ from zero.
     freedom: usize,
-    /// How many answers were asked for behind those.
+    /// How many answers were asked for behind those, and how often loops went round.
     idle: usize,
     /// How many steps there have been at which the run can be made to fail.
     steps: usize,
@@ -114,14 +114,8 @@ const MOST_IDLE: usize = 300;
 /// An answer below `limit`, from the script; zero where the script has ended. A run that asks on and
 /// on ends by a panic.
 pub fn decide(limit: u32) -> u32 {
-    let endless = WORLD.with(|world| {
-        let mut world = world.borrow_mut();
-        world.idle += usize::from(world.decided.len() >= world.freedom);
-        world.idle > MOST_IDLE
-    });
-    if endless && !thread::panicking() {
-        record("for ever!");
-        resume_unwind(Box::new(FaultInjected));
+    if WORLD.with(|world| world.borrow().decided.len() >= world.borrow().freedom) {
+        turn();
     }
     WORLD.with(|world| {
         let mut world = world.borrow_mut();
@@ -133,6 +127,19 @@ pub fn decide(limit: u32) -> u32 {
         world.decided.push((answer, limit));
         answer
     })
+}
+
+/// A loop goes round: one that never ends, ends by a panic.
+pub fn turn() {
+    let endless = WORLD.with(|world| {
+        let mut world = world.borrow_mut();
+        world.idle += 1;
+        world.idle > MOST_IDLE
+    });
+    if endless && !thread::panicking() {
+        record("for ever!");
+        resume_unwind(Box::new(FaultInjected));
+    }
 }
 
 /// Yes or no.

@@ -7,7 +7,7 @@ pub use visualize_future_tests::case::{Subject, subject};
 pub use visualize_future_tests::io::{Io, io_of, io_pending};
 pub use visualize_future_tests::noisy::{Noisy, look, noisy};
 pub use visualize_future_tests::observed;
-pub use visualize_future_tests::world::{flag, step};
+pub use visualize_future_tests::world::{flag, step, turn};
 
 pub use crate::{fail_perhaps, keep, leave, leave_perhaps, lent, logged, made, none_perhaps, wait};
 

@@ -59,7 +59,7 @@ impl Generator<'_> {
             this.env.leave(mark);
             (Node::body(nodes), value)
         });
-        let mut parts = parts![format!("{label}loop {{\n"), body];
+        let mut parts = parts![format!("{label}loop {{\nturn();\n"), body];
         parts.extend(value);
         parts.extend(parts!["}"]);
         Node::expr(ty, parts).loose()
@@ -127,7 +127,7 @@ impl Generator<'_> {
             this.env.leave(mark);
             (Node::body(nodes), end)
         });
-        let mut parts = parts![format!("{label}loop {{\n"), body];
+        let mut parts = parts![format!("{label}loop {{\nturn();\n"), body];
         parts.extend(end);
         parts.extend(parts!["}"]);
         Node::stmt(parts)
