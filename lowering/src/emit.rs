@@ -3,6 +3,7 @@
 mod arguments;
 pub(crate) mod body;
 pub mod descriptor;
+mod elided;
 mod hook;
 mod lint_allows;
 mod signature;

@@ -223,7 +223,7 @@ fn finish(message: Message) -> Visualized<impl rt::Body<Output = usize>> {
                         };
                         return rt::Poll::Ready({
                             let message = message.resume_if(message_is_live.get());
-                            let output = {
+                            let output: usize = {
                                 let sent = sent.resume();
                                 awaited;
                                 sent.take()

@@ -171,7 +171,7 @@ fn pair<T: Clone, F: Future>(
                         };
                         return rt::Poll::Ready({
                             let value = value.resume();
-                            let output = {
+                            let output: (T, T, F::Output) = {
                                 let copy = copy.resume();
                                 let output = awaited;
                                 (value.take(), copy.take(), output)

@@ -213,7 +213,7 @@ fn first_long(lines: Lines) -> Visualized<impl rt::Body<Output = String>> {
                         at.arrived();
                         return rt::Poll::Ready({
                             let lines = lines.resume();
-                            let output = {
+                            let output: String = {
                                 let skipped = skipped.resume();
                                 // `let found = loop { … };` ends here.
                                 let found = rt::joined(&mut value5);

@@ -203,7 +203,7 @@ fn sum(
                         at.arrived();
                         return rt::Poll::Ready({
                             let lines = lines.resume();
-                            let output = {
+                            let output: Result<u32, ParseIntError> = {
                                 let sum = sum.resume();
                                 Ok(sum.take())
                             };

@@ -159,7 +159,7 @@ impl Counter {
                             return rt::Poll::Ready({
                                 let this = this.resume();
                                 let n = n.resume();
-                                let output = {
+                                let output: u32 = {
                                     awaited;
                                     // `self.sum += n`. The first `*` leads to the place
                                     // of `this` in the enum, the second to the

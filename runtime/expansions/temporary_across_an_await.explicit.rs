@@ -200,7 +200,7 @@ fn total(shelf: &Shelf) -> Visualized<impl rt::Body<Output = usize>> {
                         };
                         return rt::Poll::Ready({
                             let shelf = shelf.resume();
-                            let output = {
+                            let output: usize = {
                                 let weight = weight.resume();
                                 awaited;
                                 weight.take()

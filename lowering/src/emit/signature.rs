@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::visit::Visit;
 use syn::{Attribute, FnArg, Meta, ReturnType, Signature, Type, Visibility};
 
-use super::{Emission, site};
+use super::{Emission, elided, site};
 use crate::function::Function;
 use crate::input::is_lint;
 
@@ -37,6 +37,7 @@ pub(super) fn of_constructor(emission: &Emission<'_>) -> TokenStream {
         )
     };
     let mut sig = with_plain_names(function);
+    elided::name(&mut sig);
     sig.asyncness = None;
     let arrow = syn::Token![->](site());
     sig.output = ReturnType::Type(arrow, Box::new(Type::Verbatim(returned)));

@@ -236,6 +236,21 @@ async fn awaits_references(a: &mut (dyn Future<Output = usize> + Unpin)) -> usiz
 }
 
 #[machine]
+async fn lifetimes_left_out(
+    first: impl Into<Option<&Noisy>>,
+    call: impl Fn(&Noisy) -> usize,
+    items: impl IntoIterator<Item = &mut Noisy>,
+) -> usize {
+    let n = io("x").await;
+    let first = first.into().map_or(0, &call);
+    let mut sum = n + first;
+    for item in items {
+        sum += item.change().look();
+    }
+    sum
+}
+
+#[machine]
 async fn coerced_in_a_block(kept: Noisy) -> Result<Box<dyn Fn() -> usize>, ()> {
     let a = noisy("a");
     let n = io("x").await;
@@ -247,6 +262,10 @@ async fn coerced_in_a_block(kept: Noisy) -> Result<Box<dyn Fn() -> usize>, ()> {
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
+        case!(lifetimes_left_out: Explicit, async {
+            let (a, mut b) = (noisy("a"), [noisy("b"), noisy("c")]);
+            lifetimes_left_out(&a, look, &mut b).await
+        }),
         case!(coerced_in_a_block: Explicit, async { coerced_in_a_block(noisy("kept")).await.unwrap()() }),
         case!(generic: Explicit, generic("text")),
         case!(bounded: Explicit, bounded(1, vec!["a", "b"])),
