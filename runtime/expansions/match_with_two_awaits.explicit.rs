@@ -196,7 +196,7 @@ fn serve(request: Request) -> Visualized<impl rt::Body<Output = String>> {
                     }
                     {
                         at.arrived();
-                        return rt::Poll::Ready(rt::joined(&mut value5));
+                        return rt::Poll::Ready({ rt::joined(&mut value5) });
                     }
                 },
             );

@@ -204,9 +204,7 @@ fn greet(name: Option<String>) -> Visualized<impl rt::Body<Output = String>> {
                     }
                     {
                         at.arrived();
-                        // Where the branches meet: one arm for what follows the `if`,
-                        // whichever branch came before.
-                        return rt::Poll::Ready(rt::joined(&mut value5));
+                        return rt::Poll::Ready({ rt::joined(&mut value5) });
                     }
                 },
             );

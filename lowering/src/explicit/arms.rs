@@ -313,10 +313,11 @@ impl Emitter<'_> {
                     // The block's own value.
                     _ => {
                         let guards = self.guards(&before);
-                        let value = if guards.is_empty() {
-                            value
-                        } else {
-                            block.braced(quote!(#guards #value))
+                        // A block's value is evaluated in a scope of its own: where it panics,
+                        // the order in which its operands drop depends on that.
+                        let value = match guards.is_empty() && is_ident(&value) {
+                            true => value,
+                            false => block.braced(quote!(#guards #value)),
                         };
                         return self.finish(value, cont.next());
                     }
@@ -498,6 +499,10 @@ impl Emitter<'_> {
             ContKind::Return => quote!(return #rt::Poll::Ready(#value);),
             ContKind::Join(join) => {
                 let store = match &join.value {
+                    // So is a branch.
+                    Some(variable) if value.clone().into_iter().nth(1).is_some() => {
+                        quote!(#variable = #rt::Option::Some({ #value });)
+                    }
                     Some(variable) => quote!(#variable = #rt::Option::Some(#value);),
                     None => discard(&value),
                 };

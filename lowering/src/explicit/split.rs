@@ -269,7 +269,7 @@ impl Splitter<'_> {
                 }
             }
             Expr::If(e) if suspends_in(&e.then_branch) || has_else_that(e, suspends) => {
-                self.if_node(e)
+                self.if_node(e, whole)
             }
             Expr::Match(e) if e.arms.iter().any(|arm| suspends(&arm.body)) => {
                 self.match_node(e, whole)
@@ -464,16 +464,23 @@ impl Splitter<'_> {
         }
     }
 
-    fn if_node(&mut self, e: &syn::ExprIf) -> Node {
+    /// An `if`; `whole` if what is left of what it matches is dropped right behind it.
+    fn if_node(&mut self, e: &syn::ExprIf, whole: bool) -> Node {
+        // Before 2024 that lives as long as the statement around.
+        let lingers = !whole && self.edition == Edition::Before2024;
         let cond = self.cond(&e.cond);
         match &*e.cond {
             Expr::Let(condition) => {
-                let otherwise = has_else_that(e, suspends);
+                let otherwise = lingers || has_else_that(e, suspends);
                 self.matched(
                     &condition.expr,
                     &cond_value(&cond, &condition.expr),
                     &[&condition.pat],
-                    &[suspends_in(&e.then_branch) || !pattern::consumes(&condition.pat)],
+                    &[
+                        lingers
+                            || suspends_in(&e.then_branch)
+                            || !pattern::consumes(&condition.pat),
+                    ],
                 );
                 if otherwise && !pattern::leaves_nothing_unmatched(&condition.pat) {
                     self.reason(ReasonKind::Remainder, place(&condition.pat), "");
