@@ -498,7 +498,14 @@ impl Resolver {
 
     fn match_expr(&mut self, e: &mut syn::ExprMatch) {
         let pats: Vec<&Pat> = e.arms.iter().map(|arm| &arm.pat).collect();
-        let usage = matched_use(&pats);
+        let usage = match matched_use(&pats) {
+            // While a guard is evaluated, what is matched is still in its place, and drops there if
+            // the guard leaves.
+            Use::Value if is_variable_or_part(&e.expr) && pats.iter().any(|pat| may_leave(pat)) => {
+                Use::Unclear(Unclear::Matched)
+            }
+            usage => usage,
+        };
         let matched = !pats.iter().all(|pat| is_simple(pat)) && is_variable_or_part(&e.expr);
         self.statement(|this| {
             this.matched = matched;
@@ -632,6 +639,27 @@ fn is_variable_or_part(expr: &Expr) -> bool {
         Expr::Group(e) => is_variable_or_part(&e.expr),
         expr => as_ident(expr).is_some(),
     }
+}
+
+/// Whether the pattern has a guard that may panic, return or the like.
+fn may_leave(pat: &Pat) -> bool {
+    fn plain(expr: &Expr) -> bool {
+        match expr {
+            Expr::Lit(_) | Expr::Path(_) => true,
+            Expr::Paren(e) => plain(&e.expr),
+            Expr::Group(e) => plain(&e.expr),
+            Expr::Field(e) => plain(&e.base),
+            Expr::Unary(e) => plain(&e.expr),
+            Expr::Reference(e) => plain(&e.expr),
+            Expr::Binary(e) => {
+                let lazy = matches!(e.op, syn::BinOp::And(_) | syn::BinOp::Or(_));
+                let simple = matches!(*e.left, Expr::Lit(_)) || matches!(*e.right, Expr::Lit(_));
+                (lazy || is_comparison(&e.op) && simple) && plain(&e.left) && plain(&e.right)
+            }
+            _ => false,
+        }
+    }
+    matches!(pat, Pat::Guard(guard) if !plain(&guard.guard))
 }
 
 fn without_type(pat: &Pat) -> &Pat {

@@ -333,6 +333,23 @@ async fn destructuring_assignment() -> usize {
 }
 
 #[machine]
+async fn a_guard_leaves(first: Noisy) -> usize {
+    let second = noisy("second");
+    io("before").await;
+    let n = if flag() {
+        match first {
+            one if look(&one) > 9 => swallow(one),
+            other if { flag() && look(&other) > 0 } => look(&second),
+            last => swallow(last),
+        }
+    } else {
+        3
+    };
+    io("behind").await;
+    n
+}
+
+#[machine]
 async fn a_statement_leaves_with_a_value() -> usize {
     let kept = noisy("kept");
     let n = 'outer: loop {
@@ -377,6 +394,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(await_in_condition: Explicit, await_in_condition()),
         case!(match_on_await: Explicit, match_on_await()),
         case!(let_else_that_waits: Explicit, let_else_that_waits()),
+        case!(a_guard_leaves: Compiler, a_guard_leaves(noisy("first"))),
         case!(destructuring_assignment: Explicit, destructuring_assignment()),
         case!(a_statement_leaves_with_a_value: Explicit, a_statement_leaves_with_a_value()),
         case!(match_binds: Compiler, match_binds([None, Some((1, "one")), Some((2, "two"))][decide(3) as usize])),
