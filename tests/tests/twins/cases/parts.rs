@@ -176,6 +176,30 @@ async fn by_question_mark() -> Result<usize, Failure> {
     Ok(swallow(value))
 }
 
+struct Shelf {
+    before: Noisy,
+    boxed: Box<Parts>,
+    behind: Noisy,
+}
+
+#[machine]
+async fn out_of_a_box() -> usize {
+    let shelf = Shelf {
+        before: noisy("before"),
+        boxed: Box::new(parts()),
+        behind: noisy("behind"),
+    };
+    io("filled").await;
+    let left = shelf.boxed.left;
+    io("moved").await;
+    let n = shelf.boxed.pair.1.look() + shelf.behind.look();
+    if flag() {
+        swallow(shelf.boxed.pair.0);
+        io("another").await;
+    }
+    n + look(&left) + look(&shelf.before)
+}
+
 struct Service {
     name: Noisy,
     inner: Noisy,
@@ -355,6 +379,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(into_a_loop: Explicit, into_a_loop()),
         case!(by_question_mark: Explicit, by_question_mark()),
         case!(finish: Explicit, service().finish()),
+        case!(out_of_a_box: Explicit, out_of_a_box()),
         case!(in_a_statement: Explicit, in_a_statement(parts())),
         case!(assigned_in_a_statement: Explicit, assigned_in_a_statement(parts())),
         case!(generic_parts: Explicit, generic_parts(String::from("text"))),
