@@ -28,8 +28,6 @@ fn outer() -> Visualized<impl rt::Body<Output = ()>> {
 #[test]
 fn long_poll() {
     assert_eq!(lints::long_poll(), Duration::from_millis(1));
-    // Nobody ever wakes these futures, which on a slow machine would be told of.
-    lints::set(Lint::LostWaker, lints::Level::Allow);
 
     drop(support::Recorder::default());
     // No poll is shorter than nothing at all.
