@@ -226,10 +226,7 @@ impl Rewriter<'_, '_> {
         // Captured by value with them, the others would be moved: so they go into the enum.
         let mut natural = false;
         for local in others {
-            natural |= match apart {
-                true => !self.emitter.capture_in_place(local),
-                false => !self.emitter.capture(local),
-            };
+            natural |= !self.emitter.capture_in_place(local);
         }
         if captured.values().any(|how| *how == Captured::Unknown)
             || natural && captured.values().any(|how| how.is_lent())

@@ -96,8 +96,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// A closure captures the local that must capture nothing but locals in the enum. Whether it
-    /// can lie there.
+    /// A closure captures the local beside others that lie in the enum: then it must lie there, too,
+    /// and not be moved out at the arm's start. Whether it can.
     pub(in crate::explicit) fn capture_in_place(&mut self, local: LocalId) -> bool {
         if self.nested.is_none() && self.modes.loaded.contains(&(self.arm, local)) {
             self.facts.in_place.insert((self.arm, local));
@@ -108,7 +108,7 @@ impl Emitter<'_> {
 
     /// A closure captures the local by reference, perhaps beside others that lie in the enum: then
     /// it must lie there, too. Whether it can.
-    pub(in crate::explicit) fn capture(&mut self, local: LocalId) -> bool {
+    fn capture(&mut self, local: LocalId) -> bool {
         let Some(facts) = &self.modes.facts else {
             return true;
         };
