@@ -26,8 +26,9 @@ pub(super) fn copy(function: &Function) -> TokenStream {
         )]
     };
     let mut here = remarks::allowed(function);
-    let told_text = told.to_string();
-    here.retain(|lint| !told_text.contains(&lint.to_string()));
+    let text = told.to_string();
+    let words: Vec<&str> = text.split([',', '(', ')']).map(str::trim).collect();
+    here.retain(|lint| !words.contains(&lint.to_string().as_str()));
     let here = (!here.is_empty()).then(|| quote_spanned!(site()=> #[allow(#(#here),*)]));
     quote_spanned!(site()=> #told #here)
 }
