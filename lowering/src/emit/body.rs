@@ -8,6 +8,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Pat, ReturnType, Stmt, Type};
 
 use super::{Emission, site};
+use crate::explicit;
 use crate::function::{Form, Function, Param};
 use crate::input::{is_cfg, is_lint};
 use crate::suspend;
@@ -157,7 +158,7 @@ pub(super) fn gives_the_same(function: &Function, output: &TokenStream) -> bool 
     }
     let mut own = Own(false);
     own.visit_block(&function.block);
-    output.to_string() == "_" && !own.0
+    explicit::is_inferred(output) && !own.0
 }
 
 /// The call that builds the machine, at the place where the body gives its value: what rustc has

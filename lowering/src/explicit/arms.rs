@@ -31,9 +31,6 @@ use crate::ir::graph::NodeId;
 use crate::ir::local::LocalId;
 use crate::reason::Reason;
 
-/// For how many arguments the runtime has methods, where rustc decides.
-const MOST_ARGUMENTS: usize = 8;
-
 /// The number of an arm. Those of states are the states' own; the others follow.
 pub(super) type ArmId = usize;
 
@@ -283,7 +280,7 @@ impl Emitter<'_> {
                     // The temporaries of the body's tail drop before the parameters.
                     let output = self.names.output();
                     let ty = self.output;
-                    let ty = (!is_inferred(ty)).then(|| quote!(: #ty));
+                    let ty = (!super::is_inferred(ty)).then(|| quote!(: #ty));
                     quote!({ #guards let #output #ty = #value; #output })
                 } else {
                     quote!({ #guards #value })
@@ -565,11 +562,6 @@ impl Emitter<'_> {
         });
         quote!(#awaitee.start(#operand); #jump)
     }
-}
-
-/// Whether the type is `_`.
-fn is_inferred(ty: &TokenStream) -> bool {
-    ty.to_string() == "_"
 }
 
 fn is_ident(tokens: &TokenStream) -> bool {

@@ -167,6 +167,11 @@ pub fn lower(function: &Function, ir: &Ir, rt: &TokenStream) -> Result<Explicit,
     })
 }
 
+/// Whether the output is `_`, since it cannot be named.
+pub(crate) fn is_inferred(output: &TokenStream) -> bool {
+    output.to_string() == "_"
+}
+
 /// The type that the function returns, as far as it can be named in its body.
 fn output(function: &Function) -> TokenStream {
     match &function.sig.output {

@@ -40,7 +40,6 @@ pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
     // A part of it may have been moved before.
     let moved = Rests::new(ir, &facts, &slots, |_| false);
     let mut loaded = BTreeSet::new();
-    let mut in_loaded = BTreeSet::new();
     for (&arm, mentions) in &facts.mentions {
         let Some((point, scope)) = facts.starts.get(&arm) else {
             continue;
@@ -74,15 +73,12 @@ pub(super) fn decide(ir: &Ir, facts: Facts) -> Modes {
             }
         }
     }
-    for ((arm, local), mentions) in loaded
-        .iter()
-        .filter_map(|key: &(ArmId, LocalId)| Some((key, facts.mentions.get(&key.0)?)))
-    {
-        let _ = arm;
-        let of_local = |id: &usize| ir.resolved.mentions[*id].local == *local;
-        in_loaded.extend(mentions.iter().copied().filter(of_local));
-    }
-    let rests = Rests::new(ir, &facts, &slots, |mention| in_loaded.contains(&mention));
+    let is_loaded = |mention: usize| {
+        let local = ir.resolved.mentions[mention].local;
+        let mut arms = facts.mentions.iter();
+        arms.any(|(arm, mentions)| mentions.contains(&mention) && loaded.contains(&(*arm, local)))
+    };
+    let rests = Rests::new(ir, &facts, &slots, is_loaded);
     Modes {
         slots,
         loaded,

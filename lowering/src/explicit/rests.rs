@@ -165,6 +165,16 @@ pub(super) struct Use {
     kind: Kind,
 }
 
+impl Use {
+    fn new(part: &Part, kind: Kind) -> Self {
+        Use {
+            bit: part.bit,
+            path: part.path.clone(),
+            kind,
+        }
+    }
+}
+
 enum Kind {
     /// By value.
     Value,
@@ -182,23 +192,18 @@ pub(super) struct Code {
 
 impl Code {
     /// A use by value.
-    pub(super) fn takes(&mut self, mention: usize, bit: u8, path: &[Member]) {
-        self.uses.entry(mention).or_insert_with(|| Use {
-            bit,
-            path: path.to_vec(),
-            kind: Kind::Value,
-        });
+    pub(super) fn takes(&mut self, part: &Part) {
+        self.uses.insert(part.mention, Use::new(part, Kind::Value));
     }
 
     /// A call of a part, or, with `method`, of a method of it. Gives the numbers of its arguments.
     pub(super) fn calls(
         &mut self,
         names: &Names,
-        part: Part<'_>,
+        part: &Part,
         method: Option<&TokenStream>,
         arguments: &[Argument],
     ) -> Vec<Literal> {
-        let Part { mention, bit, path } = part;
         let first = self.arguments;
         self.arguments += arguments.len();
         let numbers = (first..self.arguments).map(Literal::usize_unsuffixed);
@@ -209,17 +214,11 @@ impl Code {
             .zip(&numbers)
             .map(|(argument, number)| argument.code(&quote!(#types.#number.hole())));
         let used = quote!((#(#values),*));
-        self.uses.insert(
-            mention,
-            Use {
-                bit,
-                path: path.to_vec(),
-                kind: Kind::Called {
-                    used: quote!(#method #used),
-                    call: method.is_none(),
-                },
-            },
-        );
+        let kind = Kind::Called {
+            used: quote!(#method #used),
+            call: method.is_none(),
+        };
+        self.uses.insert(part.mention, Use::new(part, kind));
         numbers
     }
 

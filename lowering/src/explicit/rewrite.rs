@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Stmt};
 
 use super::arms::Emitter;
+use super::split::first_operand;
 use crate::compiler::marks;
 use crate::ir::local::{Capture, LocalId, Unclear, Use};
 use crate::ir::macros;
@@ -86,12 +87,11 @@ impl Argument {
 }
 
 /// A use of a part of a local.
-#[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct Part {
     pub(super) mention: usize,
     /// Its bit.
     pub(super) bit: u8,
-    pub(super) path: &'a [syn::Member],
+    pub(super) path: Vec<syn::Member>,
 }
 
 /// Whether an argument is a closure with a parameter whose type is to be inferred.
@@ -329,11 +329,11 @@ impl Rewriter<'_, '_> {
     }
 
     /// A part, with the bit of its use, if it is used so.
-    fn used_part(&self, expr: &Expr, usage: Unclear) -> Option<(usize, u8, Vec<syn::Member>)> {
-        let (id, path) = self.part(expr)?;
-        let used = self.emitter.ir().resolved.mentions[id].usage;
-        let bit = self.emitter.part(id)?;
-        (used == Use::Unclear(usage)).then_some((id, bit, path))
+    fn used_part(&self, expr: &Expr, usage: Unclear) -> Option<Part> {
+        let (mention, path) = self.part(expr)?;
+        let used = self.emitter.ir().resolved.mentions[mention].usage;
+        let bit = self.emitter.part(mention)?;
+        (used == Use::Unclear(usage)).then_some(Part { mention, bit, path })
     }
 
     /// An assignment to a part of a local of which parts may have been moved.
@@ -343,10 +343,13 @@ impl Rewriter<'_, '_> {
         if !self.emitter.is_parted(local) {
             return None;
         }
-        let value = e.right.to_token_stream();
-        match self.emitter.assign_part(local, &path, &value) {
-            Some(code) => {
+        match self.emitter.assigned(local, &path) {
+            // It is a place like any other.
+            Some(0) => None,
+            Some(bits) => {
                 self.emitter.saw(id);
+                let value = e.right.to_token_stream();
+                let code = self.emitter.assign_part(local, &path, bits, &value);
                 Some(Expr::Verbatim(code))
             }
             None => {
@@ -493,18 +496,13 @@ impl VisitMut for Rewriter<'_, '_> {
                 }
             }
             Expr::MethodCall(e) => {
-                if let Some((id, bit, path)) = self.used_part(&e.receiver, Unclear::PartReceiver) {
+                if let Some(part) = self.used_part(&e.receiver, Unclear::PartReceiver) {
                     let arguments = self.arguments(&mut e.args);
                     let (name, turbofish) = (&e.method, &e.turbofish);
                     let method = quote!(.#name #turbofish);
-                    let part = Part {
-                        mention: id,
-                        bit,
-                        path: &path,
-                    };
                     let code = self
                         .emitter
-                        .decide_part(part, Some(&method), &arguments, &e.args);
+                        .decide_part(&part, Some(&method), &arguments, &e.args);
                     if let Some(code) = code {
                         *expr = Expr::Verbatim(code);
                     }
@@ -522,14 +520,9 @@ impl VisitMut for Rewriter<'_, '_> {
                 visit_mut::visit_expr_method_call_mut(self, e);
             }
             Expr::Call(e) => {
-                if let Some((id, bit, path)) = self.used_part(&e.func, Unclear::PartCallee) {
+                if let Some(part) = self.used_part(&e.func, Unclear::PartCallee) {
                     let arguments = self.arguments(&mut e.args);
-                    let part = Part {
-                        mention: id,
-                        bit,
-                        path: &path,
-                    };
-                    if let Some(code) = self.emitter.decide_part(part, None, &arguments, &e.args) {
+                    if let Some(code) = self.emitter.decide_part(&part, None, &arguments, &e.args) {
                         *expr = Expr::Verbatim(code);
                     }
                     return;
@@ -545,9 +538,7 @@ impl VisitMut for Rewriter<'_, '_> {
                 visit_mut::visit_expr_call_mut(self, e);
             }
             Expr::Field(_) => match self.used_part(expr, Unclear::Part) {
-                Some((id, bit, path)) => {
-                    *expr = Expr::Verbatim(self.emitter.take_part(id, bit, &path));
-                }
+                Some(part) => *expr = Expr::Verbatim(self.emitter.take_part(&part)),
                 None => visit_mut::visit_expr_mut(self, expr),
             },
             expr => {
@@ -584,19 +575,12 @@ impl VisitMut for Rewriter<'_, '_> {
 /// Puts parentheses around what now begins as a block does: at the start of a statement, an
 /// operator behind it would not be one.
 fn parenthesize(expr: &mut Expr) {
-    let first = match expr {
-        Expr::Binary(e) => &mut e.left,
-        Expr::Cast(e) => &mut e.expr,
-        Expr::Index(e) => &mut e.expr,
-        Expr::Range(syn::ExprRange {
-            start: Some(start), ..
-        }) => start,
-        _ => return,
-    };
-    if let Expr::Verbatim(tokens) = &**first
+    if is_operator(expr)
+        && let Some(first) = first_operand(expr)
+        && let Expr::Verbatim(tokens) = first
         && begins_as_block(tokens)
     {
-        **first = Expr::Verbatim(quote!((#tokens)));
+        *first = Expr::Verbatim(quote!((#tokens)));
     }
 }
 
@@ -613,7 +597,7 @@ pub(super) fn begins_as_block(tokens: &TokenStream) -> bool {
 pub(super) fn is_operator(expr: &Expr) -> bool {
     matches!(
         expr,
-        Expr::Binary(_) | Expr::Cast(_) | Expr::Index(_) | Expr::Range(_) | Expr::Call(_)
+        Expr::Binary(_) | Expr::Cast(_) | Expr::Index(_) | Expr::Range(_)
     )
 }
 

@@ -611,7 +611,7 @@ impl Splitter<'_> {
 
 /// The operand of an expression that is evaluated first, if what is evaluated behind it needs
 /// nothing of what came before.
-fn first_operand(expr: &mut Expr) -> Option<&mut Expr> {
+pub(super) fn first_operand(expr: &mut Expr) -> Option<&mut Expr> {
     Some(match expr {
         Expr::Try(e) => &mut e.expr,
         Expr::Await(e) => &mut e.base,

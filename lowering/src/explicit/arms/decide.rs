@@ -4,10 +4,14 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Member;
 
-use super::{Emitter, MOST_ARGUMENTS};
+use super::Emitter;
+use crate::explicit::nested::Nested;
 use crate::explicit::rewrite::{Args, Argument, Part};
 use crate::ir::local::LocalId;
 use crate::reason::{Reason, ReasonKind};
+
+/// For how many arguments the runtime has methods, where rustc decides.
+const MOST_ARGUMENTS: usize = 8;
 
 impl Emitter<'_> {
     /// Whether parts may be moved of the local, which lies in the enum.
@@ -44,16 +48,7 @@ impl Emitter<'_> {
         let (of, types) = self.witnessing(arguments, values);
         let (hole, witness) = self.names.deciding();
         let used = used(&quote!(#hole.value), &standing(arguments, &parameters));
-        let (place, flag) = match &mut self.nested {
-            Some(nested) => {
-                let (place, flag) = nested.changing(local);
-                (place, quote!(&#flag,))
-            }
-            None => (
-                self.names.local(local).to_token_stream(),
-                TokenStream::new(),
-            ),
-        };
+        let (place, flag) = self.place_with(local, Nested::changing);
         Some(quote! {
             (#place.decide(#flag {
                 let #witness = #rt::Witness::new();
@@ -74,82 +69,80 @@ impl Emitter<'_> {
             .then_some(bit)
     }
 
-    /// The place of a part of a local, and what knows what is left of the local: for a statement
-    /// that rustc's own coroutine runs, a handle of that beside one of the local.
-    pub(super) fn part_of(
+    /// What finds a local; in a statement that rustc's own coroutine runs, a handle, and beside it
+    /// one of what the machine notes of the local.
+    fn place_with(
         &mut self,
         local: LocalId,
-        path: &[Member],
-    ) -> (TokenStream, TokenStream, TokenStream) {
-        let (place, rest) = match &mut self.nested {
+        handles: fn(&mut Nested, LocalId) -> (TokenStream, TokenStream),
+    ) -> (TokenStream, TokenStream) {
+        match &mut self.nested {
             Some(nested) => {
-                let (place, rest) = nested.parting(local);
-                (place, quote!(&#rest,))
+                let (place, noted) = handles(nested, local);
+                (place, quote!(&#noted,))
             }
             None => (
                 self.names.local(local).to_token_stream(),
                 TokenStream::new(),
             ),
-        };
+        }
+    }
+
+    /// The same of a local of which parts are moved, and the place of a part.
+    fn part_of(
+        &mut self,
+        local: LocalId,
+        path: &[Member],
+    ) -> (TokenStream, TokenStream, TokenStream) {
+        let (place, rest) = self.place_with(local, Nested::parting);
         let part = quote!((**#place.at()) #(.#path)*);
         (place, rest, part)
     }
 
     /// A part by value.
-    pub(in crate::explicit) fn take_part(
-        &mut self,
-        mention: usize,
-        bit: u8,
-        path: &[Member],
-    ) -> TokenStream {
-        self.saw(mention);
-        let local = self.ir.resolved.mentions[mention].local;
-        let code = self.rests.entry(local).or_default();
-        code.takes(mention, bit, path);
-        let (place, rest, part) = self.part_of(local, path);
-        let bit = Literal::u8_unsuffixed(bit);
+    pub(in crate::explicit) fn take_part(&mut self, used: &Part) -> TokenStream {
+        self.saw(used.mention);
+        let local = self.ir.resolved.mentions[used.mention].local;
+        self.rests.entry(local).or_default().takes(used);
+        let (place, rest, part) = self.part_of(local, &used.path);
+        let bit = Literal::u8_unsuffixed(used.bit);
         quote!(#place.take_part(#rest #bit, &raw const #part))
     }
 
-    /// An assignment to a part; none if what it assigns to may not be there as a whole.
+    /// The bits of the uses that may have moved the part that an assignment assigns to; none if
+    /// they may have moved a part of that.
+    pub(in crate::explicit) fn assigned(&self, local: LocalId, path: &[Member]) -> Option<u8> {
+        let steps = path
+            .iter()
+            .map(|member| member.to_token_stream().to_string());
+        let steps: Vec<String> = steps.collect();
+        self.modes.rests.assigned(local, &steps)
+    }
+
+    /// An assignment to a part that the uses with these bits may have moved.
     pub(in crate::explicit) fn assign_part(
         &mut self,
         local: LocalId,
         path: &[Member],
+        bits: u8,
         value: &TokenStream,
-    ) -> Option<TokenStream> {
-        let steps: Vec<String> = path
-            .iter()
-            .map(|member| member.to_token_stream().to_string())
-            .collect();
-        let bits = self.modes.rests.assigned(local, &steps)?;
-        let (place, rest, part) = match bits {
-            0 => {
-                let place = match &mut self.nested {
-                    Some(nested) => nested.place(local),
-                    None => {
-                        let name = self.names.local(local);
-                        quote!((**#name.at()))
-                    }
-                };
-                return Some(quote!(#place #(.#path)* = #value));
-            }
-            _ => self.part_of(local, path),
-        };
+    ) -> TokenStream {
+        let (place, rest, part) = self.part_of(local, path);
         let bits = Literal::u8_unsuffixed(bits);
-        Some(quote!(#place.assign_part(#rest #bits, #value, &raw mut #part)))
+        quote!(#place.assign_part(#rest #bits, #value, &raw mut #part))
     }
 
     /// A use of a part of a local that moves or borrows it, for rustc to decide: a call of it or,
     /// with `method`, of a method of it. None if there are too many arguments.
     pub(in crate::explicit) fn decide_part(
         &mut self,
-        part: Part<'_>,
+        part: &Part,
         method: Option<&TokenStream>,
         arguments: &[Argument],
         values: &Args,
     ) -> Option<TokenStream> {
         let Part { mention, bit, path } = part;
+        let (mention, bit) = (*mention, *bit);
         if values.len() > MOST_ARGUMENTS {
             return None;
         }
