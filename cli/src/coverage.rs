@@ -1,78 +1,70 @@
 //! How much of what people write becomes an explicit enum.
 
-mod edition;
-mod functions;
 mod tally;
 
-use std::path::Path;
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
 
 use tally::Tally;
 use visualize_future_lowering::outcome;
-use walkdir::WalkDir;
 
-/// What is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Output {
-    /// The counts of all paths together.
-    Counts,
-    /// The same, and before that, where each reason stands.
-    List,
-    /// A table with a row for each path.
-    Table,
+use crate::sources::{self, Source};
+use crate::{edition, functions};
+
+/// Counts the `async fn`s in Rust sources, how many of them become an explicit enum, and what
+/// stands in the way of the others.
+///
+/// Nobody says here what the sources are compiled for: a function with #[cfg]s in it counts as an
+/// enum only if it becomes one in each of several configurations, among which every #[cfg] holds
+/// in one, and does not in another.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Tells also where each reason stands
+    #[arg(long, conflicts_with = "table")]
+    list: bool,
+    /// Prints a table with a row for each path
+    #[arg(long)]
+    table: bool,
+    /// Files, and folders with files below them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
 }
 
 /// Counts the functions below each path.
-pub(crate) fn run(paths: &[&str], output: Output) -> ExitCode {
+///
+/// # Errors
+/// A message, if there is nothing at a path, or if a folder cannot be read.
+pub fn run(options: &Options) -> Result<(), String> {
     let mut all = Tally::default();
-    if output == Output::Table {
+    if options.table {
         println!("{}", tally::TABLE_HEAD);
     }
-    for path in paths {
+    for path in &options.paths {
         let mut tally = Tally::default();
-        if !Path::new(path).exists() {
-            eprintln!("{path}: there is no such file or folder");
-            return ExitCode::FAILURE;
+        for source in sources::below(path)? {
+            file(&source, &mut tally, options.list);
         }
-        for entry in WalkDir::new(path).sort_by_file_name() {
-            match entry {
-                Ok(entry) if is_source(entry.path()) => {
-                    file(entry.path(), &mut tally, output == Output::List);
-                }
-                Ok(_) => {}
-                Err(error) => eprintln!("{error}"),
-            }
-        }
-        if output == Output::Table {
+        if options.table {
             println!("{}", tally.row(&name_of(path)));
         }
         all.join(&tally);
     }
-    match output {
-        Output::Table => println!("{}", all.row("together")),
-        Output::Counts | Output::List => print!("{all}"),
+    if options.table {
+        println!("{}", all.row("together"));
+    } else {
+        print!("{all}");
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
 
 /// The last part of a path: the folder of a published crate is named after it.
-fn name_of(path: &str) -> String {
-    let name = Path::new(path).file_name();
-    name.map_or_else(
-        || path.to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    )
-}
-
-fn is_source(path: &Path) -> bool {
-    path.is_file() && path.extension().is_some_and(|extension| extension == "rs")
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
 }
 
 fn file(path: &Path, tally: &mut Tally, list: bool) {
-    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
-    let parsed = read.and_then(|text| syn::parse_file(&text).map_err(|error| error.to_string()));
-    let file = match parsed {
-        Ok(file) => file,
+    let source = match Source::read(path) {
+        Ok(source) => source,
         Err(error) => {
             eprintln!("{}: left out: {error}", path.display());
             tally.unread += 1;
@@ -80,7 +72,8 @@ fn file(path: &Path, tally: &mut Tally, list: bool) {
         }
     };
     let edition = edition::of(path);
-    for function in functions::of(&file) {
+    let functions = functions::of(&source.file, false).into_iter();
+    for function in functions.filter(|function| function.is_async) {
         let Ok(reasons) = outcome(edition, function.tokens) else {
             continue;
         };
@@ -92,7 +85,7 @@ fn file(path: &Path, tally: &mut Tally, list: bool) {
                     path.display(),
                     start.line,
                     start.column + 1,
-                    function.name,
+                    function.path.join("::"),
                     reason.code(),
                     reason.subject,
                 );

@@ -1,47 +1,43 @@
 //! `cargo visualize-future`: what an `async fn` becomes, on the command line.
 
-mod coverage;
-
 use std::process::ExitCode;
 
-use coverage::Output;
+use cargo_visualize_future::{annotate, coverage};
+use clap::{Parser, Subcommand};
 
-const USAGE: &str = "\
-usage: cargo visualize-future coverage [--list | --table] PATH…
+/// What an `async fn` becomes, on the command line.
+#[derive(Parser)]
+#[command(name = "cargo visualize-future", bin_name = "cargo visualize-future")]
+#[command(version)]
+struct Options {
+    #[command(subcommand)]
+    command: Command,
+}
 
-  coverage   counts the `async fn`s in Rust sources, how many of them become an explicit enum,
-             and what stands in the way of the others; with --list, where;
-             with --table, as a table with a row for each path
-
-             Nobody says here what the sources are compiled for: a function with #[cfg]s in it
-             counts as an enum only if it becomes one in each of several configurations, among
-             which every #[cfg] holds in one, and does not in another.";
+#[derive(Subcommand)]
+enum Command {
+    Annotate(annotate::Options),
+    Coverage(coverage::Options),
+}
 
 fn main() -> ExitCode {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut words: Vec<_> = std::env::args_os().collect();
     // Cargo passes on the name by which it was called.
-    if arguments
-        .first()
+    if words
+        .get(1)
         .is_some_and(|first| first == "visualize-future")
     {
-        arguments.remove(0);
+        words.remove(1);
     }
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match &words[..] {
-        ["coverage", "--list", paths @ ..] if !paths.is_empty() => {
-            coverage::run(paths, Output::List)
-        }
-        ["coverage", "--table", paths @ ..] if !paths.is_empty() => {
-            coverage::run(paths, Output::Table)
-        }
-        ["coverage", paths @ ..] if !paths.is_empty() => coverage::run(paths, Output::Counts),
-        ["--help" | "-h"] => {
-            println!("{USAGE}");
-            ExitCode::SUCCESS
-        }
-        _ => {
-            eprintln!("{USAGE}");
-            ExitCode::from(2)
+    let result = match Options::parse_from(words).command {
+        Command::Annotate(options) => annotate::run(&options),
+        Command::Coverage(options) => coverage::run(&options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
         }
     }
 }

@@ -11,6 +11,7 @@ use syn::{Attribute, Block, Error, Result, Signature, Token, Visibility};
 
 use crate::function::{Form, Function};
 
+pub use attributes::is_ours;
 pub(crate) use attributes::{is_cfg, is_lint, is_remark};
 pub use block::PLACEHOLDER;
 
@@ -155,7 +156,7 @@ fn not_async(sig: &Signature) -> Error {
 }
 
 fn check_attributes(attrs: &[Attribute]) -> Result<()> {
-    match attrs.iter().find(|attr| attributes::is_ours(attr)) {
+    match attrs.iter().find(|attr| is_ours(&attr.meta)) {
         Some(attr) => Err(Error::new(
             syn::spanned::Spanned::span(attr),
             "#[visualize_future] stands on this function twice",

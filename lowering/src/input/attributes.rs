@@ -62,9 +62,9 @@ fn conditional(meta: &Meta) -> Option<Punctuated<Meta, Token![,]>> {
     list.parse_args_with(Punctuated::parse_terminated).ok()
 }
 
-/// Whether it is ours, a second time.
-pub(super) fn is_ours(attr: &Attribute) -> bool {
-    let last = attr.path().segments.last();
+/// Whether it is ours, under whatever path.
+pub fn is_ours(meta: &Meta) -> bool {
+    let last = meta.path().segments.last();
     last.is_some_and(|segment| segment.ident == "visualize_future")
 }
 

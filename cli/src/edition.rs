@@ -6,7 +6,7 @@ use visualize_future_lowering::edition::Edition;
 
 /// That of the package to which the file belongs, as the manifest above it says; the latest where
 /// there is no manifest, or where it leaves that to its workspace.
-pub(super) fn of(file: &Path) -> Edition {
+pub(crate) fn of(file: &Path) -> Edition {
     let manifests = file.ancestors().map(|folder| folder.join("Cargo.toml"));
     let text = manifests.filter_map(|manifest| std::fs::read_to_string(manifest).ok());
     let edition = text.filter_map(|text| edition(&text)).next();
