@@ -5,6 +5,8 @@
 //!
 //! Hidden: not for people, and not stable.
 
+#![no_std]
+
 /// `whole!((a, b) body)`: the closure `|a, b| body`.
 #[doc(hidden)]
 #[macro_export]

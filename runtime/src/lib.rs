@@ -80,6 +80,8 @@
 #![cfg_attr(feature = "view", doc = "[i]: init()\n[v]: view::View")]
 #![cfg_attr(not(feature = "view"), doc = "[i]: #features\n[v]: #features")]
 
+extern crate alloc;
+
 mod diagram;
 mod layout;
 pub mod lints;

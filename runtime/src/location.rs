@@ -1,6 +1,6 @@
 //! Places in the source.
 
-use std::fmt;
+use core::fmt;
 
 /// A place in the source: file, line and column, each as `file!()`, `line!()` and `column!()`
 /// would give it there (line and column count from 1).

@@ -1,6 +1,6 @@
 //! Text for a terminal: styles, line breaks, widths. Shared by the diagram and the view.
 
-use std::fmt;
+use core::fmt;
 
 /// What a piece of text is, from which follows how it looks in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

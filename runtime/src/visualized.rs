@@ -1,10 +1,10 @@
 //! The future that an annotated function returns.
 
-use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::atomic::Ordering::Relaxed;
-use std::task::{Context, Poll};
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use core::sync::atomic::Ordering::Relaxed;
+use core::task::{Context, Poll};
 
 use crate::rt::{Body, Watch};
 use crate::watch::Subject;
@@ -95,7 +95,7 @@ impl<B: Body> Visualized<B> {
 
     /// The address of the future, now. After the first poll it stays there: that is what pinning means.
     pub fn address(&self) -> usize {
-        std::ptr::from_ref(self) as usize
+        core::ptr::from_ref(self) as usize
     }
 
     /// Where the saved locals lie, in each state.

@@ -1,6 +1,6 @@
 //! A grid of characters, on which lines that meet join by themselves.
 
-use std::fmt;
+use core::fmt;
 
 use crate::terminal::{Style, styled};
 

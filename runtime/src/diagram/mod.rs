@@ -5,7 +5,7 @@ mod contents;
 mod paint;
 mod rails;
 
-use std::fmt;
+use core::fmt;
 
 use crate::terminal::{Style, styled, width, wrap};
 use crate::{Location, Lowering, Machine};

@@ -1,6 +1,6 @@
 //! Text memory maps.
 
-use std::fmt;
+use core::fmt;
 
 use super::{FieldMemory, Layout, Memory, TAG, type_name};
 

@@ -1,6 +1,6 @@
 //! The memory of a live future.
 
-use std::fmt;
+use core::fmt;
 
 use super::{FieldLayout, Layout, StateLayout, pointers, read, type_name};
 use crate::{LocalKind, Machine, State};
@@ -150,4 +150,4 @@ impl fmt::Display for NotAvailable {
     }
 }
 
-impl std::error::Error for NotAvailable {}
+impl core::error::Error for NotAvailable {}

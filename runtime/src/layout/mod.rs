@@ -187,7 +187,7 @@ impl StateLayout {
 
 /// The fields of an enum of that layout, with offsets in place of addresses; `visit` tells of them.
 pub(crate) fn field_infos(
-    layout: std::alloc::Layout,
+    layout: core::alloc::Layout,
     visit: unsafe fn(*mut u8, &mut dyn FnMut(FieldInfo)),
 ) -> Vec<FieldInfo> {
     let mut fields = Vec::new();

@@ -34,7 +34,7 @@ pub(super) fn find<E>(
         let borrows = machine.locals()[usize::from(from.local)].borrows;
         for &(at, address) in &words {
             let Some(to) = fields.iter().find(|to| {
-                !std::ptr::eq(*to, from) && (to.address..to.address + to.size).contains(&address)
+                !core::ptr::eq(*to, from) && (to.address..to.address + to.size).contains(&address)
             }) else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! From where on lints fire.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
-use std::time::Duration;
+use core::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use core::time::Duration;
 
 static LONG_POLL: AtomicU64 = AtomicU64::new(1_000_000);
 static LOST_WAKER: AtomicU64 = AtomicU64::new(1_000_000_000);

@@ -38,9 +38,9 @@
 
 mod limits;
 
-use std::fmt;
-use std::str::FromStr;
-use std::sync::atomic::{AtomicU8, Ordering};
+use core::fmt;
+use core::str::FromStr;
+use core::sync::atomic::{AtomicU8, Ordering};
 
 pub use limits::{
     large_future, long_poll, lost_waker, self_wakes, set_large_future, set_long_poll,
@@ -161,4 +161,4 @@ impl fmt::Display for UnknownLint {
     }
 }
 
-impl std::error::Error for UnknownLint {}
+impl core::error::Error for UnknownLint {}

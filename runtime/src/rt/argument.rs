@@ -1,6 +1,6 @@
 //! A parameter as a field of the span, if its type can be shown.
 
-use std::fmt;
+use core::fmt;
 
 use super::Arguments;
 

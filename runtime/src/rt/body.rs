@@ -1,6 +1,6 @@
 //! What is common to both lowerings.
 
-use std::task::{Context, Poll};
+use core::task::{Context, Poll};
 
 use super::Watch;
 use crate::{Layout, Machine};

@@ -29,13 +29,13 @@
 //! the enum's size is, there is room for it where the block would lie. Before `state` the block has
 //! a number of its own; these bytes are where the future's [`Watch`] lies.
 
-use std::alloc::Layout;
-use std::future::Future;
-use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
-use std::pin::Pin;
-use std::ptr;
-use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
+use core::alloc::Layout;
+use core::future::Future;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::pin::Pin;
+use core::ptr;
+use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 use super::frame::drop_state;
 use super::{FieldInfo, Opened, StateEnum, Watch, unreachable};
@@ -160,8 +160,8 @@ pub fn never_true() -> bool {
 
 /// Never ready.
 #[inline(always)]
-pub fn forever() -> std::future::Pending<()> {
-    std::future::pending()
+pub fn forever() -> core::future::Pending<()> {
+    core::future::pending()
 }
 
 /// The table of the code `K`, which captures nothing, and of which there is a value.
@@ -229,7 +229,7 @@ where
     S: Fn(Opened<E>, &mut Context<'_>) -> Poll<R> + Copy,
 {
     const TABLE: Table<P, R> = Table {
-        offset: std::mem::offset_of!(Inside<E>, state),
+        offset: core::mem::offset_of!(Inside<E>, state),
         size: size_of::<E>(),
         room_size: size_of::<Inside<E>>(),
         room_align: align_of::<Inside<E>>(),
@@ -261,7 +261,7 @@ where
         let poisoned = Poisoned(state as *mut u8);
         // SAFETY: see above.
         let result = step(unsafe { Opened::new(state) }, cx);
-        std::mem::forget(poisoned);
+        core::mem::forget(poisoned);
         if result.is_ready() {
             // SAFETY: the tag is the enum's first byte.
             unsafe { *(state as *mut u8) = 1 };

@@ -1,9 +1,9 @@
 //! The compiler lowering: rustc's coroutine is the future, and each await marks its state.
 
-use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
-use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
-use std::task::{Context, Poll};
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::sync::atomic::{AtomicU16, Ordering::Relaxed};
+use core::task::{Context, Poll};
 
 use super::{Body, OutputHook, Watch, current::Enter};
 use crate::{Layout, Machine, Visualized};
@@ -58,7 +58,7 @@ where
 
     #[inline(always)]
     fn watch(this: *const Self) -> *const Watch {
-        let offset = std::mem::offset_of!(Self, watch);
+        let offset = core::mem::offset_of!(Self, watch);
         this.cast::<u8>().wrapping_add(offset).cast()
     }
 
@@ -81,7 +81,7 @@ where
         // `hook` are not pinned and are only shared.
         let (future, state, hook) = unsafe {
             (
-                std::pin::Pin::new_unchecked(&mut *(*this).future),
+                core::pin::Pin::new_unchecked(&mut *(*this).future),
                 &(*this).state,
                 &(*this).hook,
             )

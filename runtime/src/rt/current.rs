@@ -1,8 +1,8 @@
 //! The coroutine that this thread is polling.
 
-use std::cell::Cell;
-use std::ptr;
-use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
+use core::cell::Cell;
+use core::ptr;
+use core::sync::atomic::{AtomicU16, Ordering::Relaxed};
 
 /// Where marks go that no machine is there for.
 static NOBODY: AtomicU16 = AtomicU16::new(0);
@@ -49,7 +49,7 @@ impl<'a> Enter<'a> {
     #[inline(always)]
     pub(super) fn leave(self) {
         CURRENT.with(|current| current.set(self.outer));
-        std::mem::forget(self);
+        core::mem::forget(self);
     }
 }
 

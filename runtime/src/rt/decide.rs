@@ -21,8 +21,8 @@
 //! moved out of its place in the enum, or of a reference to that place. A [`Hole`] needs to be
 //! dropped whatever is in it, so that by whether the closure does, one is told from the other.
 
-use std::marker::PhantomData;
-use std::mem::MaybeUninit;
+use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 
 use super::{Argued, Handle, Local, unreachable};
 
@@ -99,7 +99,7 @@ impl<F> Witness<F> {
     }
 
     /// Whether the closure captures by value.
-    pub(super) const MOVES: bool = std::mem::needs_drop::<F>();
+    pub(super) const MOVES: bool = core::mem::needs_drop::<F>();
 
     /// Makes the closure.
     ///

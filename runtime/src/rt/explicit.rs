@@ -1,9 +1,9 @@
 //! The explicit lowering: the enum is the future.
 
-use std::marker::{PhantomData, PhantomPinned};
-use std::mem::{self, ManuallyDrop};
-use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::task::{Context, Poll};
+use core::marker::{PhantomData, PhantomPinned};
+use core::mem::{self, ManuallyDrop};
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::task::{Context, Poll};
 
 use super::code::table_of;
 use super::{Body, Described, OutputHook, Types, Watch, unreachable};

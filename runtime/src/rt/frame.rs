@@ -1,7 +1,7 @@
 //! The view of a state enum that its poll code gets.
 
-use std::future::Future;
-use std::task::{Context, Poll};
+use core::future::Future;
+use core::task::{Context, Poll};
 
 use super::Field;
 
@@ -220,7 +220,7 @@ impl Frame {
                 drop(awaitee.resume());
             }
         }
-        std::mem::forget(unwinding);
+        core::mem::forget(unwinding);
         result
     }
 

@@ -1,7 +1,7 @@
 //! A saved local, as a statement that rustc's coroutine runs finds it.
 
-use std::cell::UnsafeCell;
-use std::panic::{RefUnwindSafe, UnwindSafe};
+use core::cell::UnsafeCell;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::Place;
 

@@ -6,11 +6,11 @@
 //! value, and then waits forever: for as long as the scope around the macro, since the variables
 //! and temporaries of the macro live that long, too.
 
-use std::cell::Cell;
-use std::convert::Infallible;
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use core::cell::Cell;
+use core::convert::Infallible;
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 
 use super::statement::{Deliver, Delivered, receive};
 

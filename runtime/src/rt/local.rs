@@ -1,7 +1,7 @@
 //! A saved local during a poll.
 
-use std::cell::{Cell, UnsafeCell};
-use std::ops::{Deref, DerefMut};
+use core::cell::{Cell, UnsafeCell};
+use core::ops::{Deref, DerefMut};
 
 use super::Handle;
 
@@ -145,5 +145,5 @@ pub fn unreachable() -> ! {
 /// Leaves the locals' values where they are: they stay alive in the next state.
 #[inline(always)]
 pub fn keep<L>(locals: L) {
-    std::mem::forget(locals);
+    core::mem::forget(locals);
 }

@@ -51,13 +51,13 @@ pub use statement::{Deliver, Delivered, Ends, Lent, Tail, Temporaries};
 pub use visualize_future_capture::whole;
 pub use visualize_future_macros::resolved;
 
-pub use std::future::Future;
-pub use std::iter::{IntoIterator, Iterator};
-pub use std::ops::ControlFlow::{Break, Continue};
-pub use std::ops::FnMut;
-pub use std::option::Option;
-pub use std::result::Result;
-pub use std::task::{Context, Poll};
+pub use core::future::Future;
+pub use core::iter::{IntoIterator, Iterator};
+pub use core::ops::ControlFlow::{Break, Continue};
+pub use core::ops::FnMut;
+pub use core::option::Option;
+pub use core::result::Result;
+pub use core::task::{Context, Poll};
 
 pub use crate::__visualize_future_record as record;
 pub use crate::watch::{

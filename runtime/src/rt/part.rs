@@ -5,8 +5,8 @@
 //! captures no more than the part, so that it is made of the part's value, while the rest of the
 //! variable stays where it is, to be dropped as the module `rest` says.
 
-use std::marker::PhantomData;
-use std::mem::MaybeUninit;
+use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 
 use super::{Argued, Witness};
 

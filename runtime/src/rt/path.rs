@@ -2,7 +2,7 @@
 
 /// The path of the type `T`: of one that the attribute puts into the annotated function.
 pub fn path_of<T>() -> &'static str {
-    std::any::type_name::<T>()
+    core::any::type_name::<T>()
 }
 
 /// `shop::Cart::checkout::{{closure}}::here` without the part behind the function's name.

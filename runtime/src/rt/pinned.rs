@@ -1,6 +1,6 @@
 //! A variable that is pinned where it lies.
 
-use std::pin::Pin;
+use core::pin::Pin;
 
 /// Pins the variable: it is declared by the expansion, right before this call, and nothing else
 /// ever mentions it, so that it stays where it is until it is dropped.

@@ -1,8 +1,8 @@
 //! The `?` operator in poll code, over the types of the standard library that have it.
 
-use std::convert::Infallible;
-use std::ops::ControlFlow;
-use std::task::Poll;
+use core::convert::Infallible;
+use core::ops::ControlFlow;
+use core::task::Poll;
 
 /// As `std::ops::Try`, which is unstable to name.
 pub trait Try {

@@ -4,8 +4,8 @@
 //! side. The attribute writes the sections' names (`emit::descriptor`); they hold the version,
 //! since two versions of this crate in one program must not read each other's machines.
 
-use std::ptr;
-use std::sync::atomic::AtomicPtr;
+use core::ptr;
+use core::sync::atomic::AtomicPtr;
 
 use crate::Machine;
 use crate::watch::sites::Sites;
@@ -30,7 +30,7 @@ pub fn registered() -> &'static [Machine] {
     let (start, end) = section::bounds();
     let bytes = end as usize - start as usize;
     // SAFETY: between the two the linker has put statics of that one type, and nothing else.
-    unsafe { std::slice::from_raw_parts(start, bytes / size_of::<Machine>()) }
+    unsafe { core::slice::from_raw_parts(start, bytes / size_of::<Machine>()) }
 }
 
 /// ELF: the linker defines symbols for the bounds of a section whose name is an identifier.

@@ -20,11 +20,11 @@
 // is not `unsafe`: the expansion passes places in the variable, and nothing else.
 #![allow(clippy::not_unsafe_ptr_arg_deref)]
 
-use std::cell::Cell;
-use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
-use std::ops::Deref;
-use std::ptr::NonNull;
+use core::cell::Cell;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ops::Deref;
+use core::ptr::NonNull;
 
 use super::{Field, Handle, Local};
 
@@ -175,7 +175,7 @@ impl<T, R, A> Field<Rest<T, R, A>> {
 /// Forgets what a closure captures, which would move or borrow it once.
 #[inline(always)]
 pub fn forget_captured<F: FnOnce()>(closure: F) {
-    std::mem::forget(closure);
+    core::mem::forget(closure);
 }
 
 /// A saved local during a poll, parts of which may be moved: a [`Local`] that knows its rest.
@@ -255,7 +255,7 @@ impl<T, M: Remainder<T>> Parted<T, M> {
 /// A part, read out; noted, if it is not `Copy`.
 #[inline(always)]
 fn taken<M: Remainder<T>, T, V>(rest: M, bit: u8, part: *const V) -> (M, V) {
-    let rest = match std::mem::needs_drop::<V>() {
+    let rest = match core::mem::needs_drop::<V>() {
         true => rest.without(bit),
         false => rest,
     };

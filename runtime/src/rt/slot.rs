@@ -1,10 +1,10 @@
 //! The storage of one saved local.
 
-use std::cell::UnsafeCell;
-use std::future::{Future, IntoFuture};
-use std::mem::ManuallyDrop;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use core::cell::UnsafeCell;
+use core::future::{Future, IntoFuture};
+use core::mem::ManuallyDrop;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 
 use super::{FieldInfo, Handle, Local};
 
@@ -111,8 +111,8 @@ impl<T> Field<T> {
             address: self.0 as usize,
             size: size_of::<T>(),
             align: align_of::<T>(),
-            type_name: std::any::type_name::<T>(),
-            needs_drop: std::mem::needs_drop::<T>(),
+            type_name: core::any::type_name::<T>(),
+            needs_drop: core::mem::needs_drop::<T>(),
         }
     }
 }

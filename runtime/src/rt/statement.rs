@@ -6,14 +6,14 @@
 //! compiler lowering. The saved locals stay in the enum: the block finds them through what
 //! [`Frame::poll_statement`] lends it for each poll.
 
-use std::cell::Cell;
-use std::convert::Infallible;
-use std::future::Future;
-use std::marker::PhantomData;
-use std::pin::Pin;
-use std::ptr;
-use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
-use std::task::{Context, Poll};
+use core::cell::Cell;
+use core::convert::Infallible;
+use core::future::Future;
+use core::marker::PhantomData;
+use core::pin::Pin;
+use core::ptr;
+use core::sync::atomic::{AtomicU16, Ordering::Relaxed};
+use core::task::{Context, Poll};
 
 use super::current::Enter;
 use super::frame::Unwinding;
@@ -226,7 +226,7 @@ impl Frame {
                 }
             },
         };
-        std::mem::forget(unwinding);
+        core::mem::forget(unwinding);
         result
     }
 }

@@ -1,6 +1,6 @@
 //! The values of the span's fields.
 
-use std::fmt;
+use core::fmt;
 
 use tracing::field::{self, DebugValue, Field, Value, Visit};
 use tracing::{Id, Metadata};
@@ -93,7 +93,7 @@ impl Arguments {
     }
 
     pub(super) fn take_parent(&mut self) -> Parent {
-        std::mem::replace(&mut self.parent, Parent::Current)
+        core::mem::replace(&mut self.parent, Parent::Current)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A lint fires.
 
-use std::fmt;
+use core::fmt;
 
 use tracing::{Dispatch, Id, Value};
 

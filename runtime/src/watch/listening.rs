@@ -5,8 +5,8 @@
 //! machine is one too. `tracing` asks every subscriber about them, and tells them the answer
 //! whenever it changes; the byte is the sum of the answers.
 
+use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use tracing::Level;
 

@@ -6,7 +6,8 @@
 //! has not been polled since, and no watched future around it can be woken either, the waker is
 //! lost. The thread is only there while there are suspects.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, Weak};
+use alloc::sync::{Arc, Weak};
+use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
 
@@ -89,7 +90,7 @@ fn watch() {
             drop(CHANGED.wait_timeout(waiting, next - now));
             continue;
         }
-        let suspects = std::mem::take(&mut waiting.suspects);
+        let suspects = core::mem::take(&mut waiting.suspects);
         drop(waiting);
         let remaining = examine(suspects, now);
         guard().suspects.extend(remaining);
@@ -124,7 +125,7 @@ fn examine(suspects: Vec<Suspect>, now: Instant) -> Vec<Suspect> {
             waker: one.suspect.waker.clone(),
             told: one.suspect.told || is_lost,
             due: if due {
-                now + lints::lost_waker().max(std::time::Duration::from_millis(1))
+                now + lints::lost_waker().max(core::time::Duration::from_millis(1))
             } else {
                 one.suspect.due
             },
@@ -139,12 +140,12 @@ fn examine(suspects: Vec<Suspect>, now: Instant) -> Vec<Suspect> {
 
 /// The watched futures around this one, from the inside out.
 fn outers(inner: &Inner) -> impl Iterator<Item = &Inner> {
-    std::iter::successors(inner.outer(), |outer| outer.outer())
+    core::iter::successors(inner.outer(), |outer| outer.outer())
 }
 
 /// Whether only suspects hold the future's waker.
 fn is_dead(inner: &Inner, stuck: &[Stuck]) -> bool {
-    if stuck.iter().any(|one| std::ptr::eq(&*one.waker, inner)) {
+    if stuck.iter().any(|one| core::ptr::eq(&*one.waker, inner)) {
         return true;
     }
     if inner.waiting().is_none() {
@@ -153,15 +154,15 @@ fn is_dead(inner: &Inner, stuck: &[Stuck]) -> bool {
     // The futures directly inside it on the way to a suspect: each holds one clone.
     let mut inside: Vec<&Inner> = stuck
         .iter()
-        .flat_map(|one| std::iter::once(&*one.waker).chain(outers(&one.waker)))
+        .flat_map(|one| core::iter::once(&*one.waker).chain(outers(&one.waker)))
         .filter(|child| {
             child
                 .outer()
-                .is_some_and(|outer| std::ptr::eq(outer, inner))
+                .is_some_and(|outer| core::ptr::eq(outer, inner))
         })
         .collect();
-    inside.sort_by_key(|child| std::ptr::from_ref(*child));
-    inside.dedup_by_key(|child| std::ptr::from_ref(*child));
+    inside.sort_by_key(|child| core::ptr::from_ref(*child));
+    inside.dedup_by_key(|child| core::ptr::from_ref(*child));
     inner.handles() == inside.len() && inside.iter().all(|child| is_dead(child, stuck))
 }
 

@@ -18,7 +18,7 @@ mod slab;
 pub(crate) mod thread;
 mod waker;
 
-use std::sync::atomic::Ordering::Relaxed;
+use core::sync::atomic::Ordering::Relaxed;
 
 pub use arguments::Arguments;
 pub use output::{failed_debug, failed_display, returned_debug, returned_display};

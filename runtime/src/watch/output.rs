@@ -1,6 +1,6 @@
 //! The attribute's `ret` and `err`.
 
-use std::fmt;
+use core::fmt;
 
 use tracing::{Level, Value, field};
 
@@ -58,7 +58,7 @@ fn tell(
 ) {
     // Called from inside the poll that returns; if that is not watched, it has no id.
     let future = thread::polled()
-        .filter(|polled| std::ptr::eq(polled.machine, machine))
+        .filter(|polled| core::ptr::eq(polled.machine, machine))
         .map(|polled| polled.id);
     sites::event_at(machine, 1, kind, level).event(&[
         Some(&format_args!("{message}")),

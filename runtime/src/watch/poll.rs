@@ -1,8 +1,8 @@
 //! A poll that somebody listens to.
 
-use std::any::Any;
+use core::any::Any;
+use core::task::Context;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::task::Context;
 use std::time::Instant;
 
 use tracing::Span;
@@ -153,7 +153,7 @@ impl Poll<'_> {
         facts.busy = facts.busy.saturating_add(busy);
         facts.polls = self.number;
         if from != to {
-            let entered = std::mem::replace(&mut facts.entered, end);
+            let entered = core::mem::replace(&mut facts.entered, end);
             if self.listening.to(Category::Transitions) {
                 let dwell = entered.zip(end).map(|(entered, end)| nanos(entered, end));
                 self.events.transition(from, to, dwell);

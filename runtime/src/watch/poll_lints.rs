@@ -1,8 +1,8 @@
 //! The lints that are seen in a poll.
 
-use std::cell::Cell;
-use std::fmt::Write;
-use std::time::Duration;
+use core::cell::Cell;
+use core::fmt::Write;
+use core::time::Duration;
 
 use super::lint::wanted;
 use super::poll::Poll;
@@ -50,7 +50,7 @@ pub(super) fn before(poll: &mut Poll<'_>, facts: &Facts, state: u16) {
     if facts.address == 0 && poll.subject.size > lints::large_future() {
         large_future(poll, state);
     }
-    std::mem::take(&mut poll.denied).raise();
+    core::mem::take(&mut poll.denied).raise();
 }
 
 /// What is seen after it.
@@ -107,7 +107,7 @@ fn large_future(poll: &mut Poll<'_>, state: u16) {
     let told = &sites::of(poll.machine).large_told;
     match lints::level(Lint::LargeFuture) {
         Level::Allow => return,
-        Level::Warn if told.swap(true, std::sync::atomic::Ordering::Relaxed) => return,
+        Level::Warn if told.swap(true, core::sync::atomic::Ordering::Relaxed) => return,
         _ => {}
     }
     let culprits = culprits(&(poll.subject.layout)());
@@ -131,7 +131,7 @@ fn culprits(layout: &Layout) -> String {
         return text;
     };
     let mut fields: Vec<_> = state.fields.iter().collect();
-    fields.sort_by_key(|field| std::cmp::Reverse(field.size));
+    fields.sort_by_key(|field| core::cmp::Reverse(field.size));
     let Some(largest) = fields.first() else {
         text.push_str("; what it holds is known to the compiler alone");
         return text;

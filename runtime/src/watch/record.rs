@@ -1,6 +1,6 @@
 //! What is known of one watched future.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use core::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use tracing::subscriber::NoSubscriber;

@@ -1,7 +1,7 @@
 //! A callsite that is made at run time, and tells when somebody becomes interested in it.
 
+use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use tracing::callsite::{self, Callsite, Identifier};
 use tracing::field::{FieldSet, Value};

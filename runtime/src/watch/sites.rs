@@ -1,7 +1,7 @@
 //! The callsites of one machine.
 
-use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
+use core::ptr;
+use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 
 use super::kind::Kind;
 use super::listening::{self, Category};

@@ -1,9 +1,9 @@
 //! Where records live: found by a number, so that a future carries four bytes for it.
 
-use std::cell::UnsafeCell;
-use std::mem::MaybeUninit;
+use core::cell::UnsafeCell;
+use core::mem::MaybeUninit;
+use core::sync::atomic::{AtomicPtr, Ordering};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::record::Record;
 
@@ -27,7 +27,7 @@ struct Free {
 }
 
 pub(super) static RECORDS: Slab = Slab {
-    segments: [const { AtomicPtr::new(std::ptr::null_mut()) }; SEGMENTS],
+    segments: [const { AtomicPtr::new(core::ptr::null_mut()) }; SEGMENTS],
     free: Mutex::new(Free {
         list: Vec::new(),
         next: 0,
@@ -100,7 +100,7 @@ impl Slab {
             .collect();
         let places = Box::into_raw(places).cast::<Place>();
         match self.segments[segment].compare_exchange(
-            std::ptr::null_mut(),
+            core::ptr::null_mut(),
             places,
             Ordering::AcqRel,
             Ordering::Acquire,
@@ -108,7 +108,7 @@ impl Slab {
             Ok(_) => places,
             Err(first) => {
                 // SAFETY: made above, and published nowhere.
-                drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(places, length)) });
+                drop(unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(places, length)) });
                 first
             }
         }

@@ -1,8 +1,8 @@
 //! The thread that runs now, and the annotated future that it polls.
 
-use std::cell::{Cell, OnceCell};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use alloc::sync::Arc;
+use core::cell::{Cell, OnceCell};
+use core::sync::atomic::{AtomicU64, Ordering};
 
 use crate::Machine;
 

@@ -1,10 +1,11 @@
 //! A waker that remembers who called it.
 
-use std::mem::ManuallyDrop;
-use std::ops::Deref;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::{RawWaker, RawWakerVTable, Waker};
+use alloc::sync::Arc;
+use core::mem::ManuallyDrop;
+use core::ops::Deref;
+use core::sync::atomic::{AtomicUsize, Ordering};
+use core::task::{RawWaker, RawWakerVTable, Waker};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Instant;
 
 use tracing::{Dispatch, Id, Span};
@@ -91,7 +92,7 @@ impl Tracked {
         facts.phase = Phase::Polled;
         facts.polls += 1;
         facts.woke_itself = false;
-        let wakes = std::mem::take(&mut facts.wakes);
+        let wakes = core::mem::take(&mut facts.wakes);
         facts.first.take().map(|first| (first, wakes))
     }
 
@@ -184,7 +185,7 @@ impl Inner {
 
     /// The outer watched future with whose waker this one was polled.
     pub(super) fn outer(&self) -> Option<&Inner> {
-        if !std::ptr::eq(self.executor.vtable(), &VTABLE) {
+        if !core::ptr::eq(self.executor.vtable(), &VTABLE) {
             return None;
         }
         // SAFETY: wakers with our vtable have such pointers, and we hold a clone.
