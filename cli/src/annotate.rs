@@ -12,8 +12,9 @@ use visualize_future_lowering::input::{Input, is_ours};
 use crate::functions::{self, Function};
 use crate::sources::{self, Source};
 use edits::Edits;
+pub use filter::Choice;
 use filter::Filter;
-use report::Report;
+pub use report::Report;
 
 /// Puts #[visualize_future] on every `async fn` of a source tree, or takes it off again.
 ///
@@ -24,28 +25,30 @@ use report::Report;
 pub struct Options {
     /// Takes the attribute off, under whatever path and with whatever arguments it was written
     #[arg(long)]
-    remove: bool,
+    pub remove: bool,
     /// Changes nothing, and tells where the attribute would come or go
     #[arg(long, short = 'n')]
-    dry_run: bool,
+    pub dry_run: bool,
     /// What is written between the brackets, arguments included
     #[arg(long, value_name = "TEXT", default_value = DEFAULT_ATTRIBUTE)]
-    attribute: String,
+    pub attribute: String,
     /// Writes the attribute into the line of what follows, so that lines keep their numbers
     #[arg(long)]
-    same_line: bool,
+    pub same_line: bool,
     /// Also functions inside of calls of macros whose tokens are items, such as `cfg_if!`-like
     /// ones; some macros may not accept the attribute there
     #[arg(long)]
-    in_macros: bool,
+    pub in_macros: bool,
+    /// Which functions and files are meant
     #[command(flatten)]
-    choice: filter::Choice,
+    pub choice: Choice,
     /// Files, and folders with files below them
     #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
 }
 
-const DEFAULT_ATTRIBUTE: &str = "visualize_future::visualize_future";
+/// What is written between the brackets, if nobody says otherwise.
+pub const DEFAULT_ATTRIBUTE: &str = "visualize_future::visualize_future";
 
 /// Does as the options say, and tells what was done.
 ///
@@ -53,6 +56,15 @@ const DEFAULT_ATTRIBUTE: &str = "visualize_future::visualize_future";
 /// A message: if there is nothing at a path, if a pattern or the attribute is none, or if a file
 /// cannot be written. Files that cannot be read or parsed are told of, and left as they are.
 pub fn run(options: &Options) -> Result<(), String> {
+    print!("{}", annotate(options)?);
+    Ok(())
+}
+
+/// Does as the options say.
+///
+/// # Errors
+/// As [`run`].
+pub fn annotate(options: &Options) -> Result<Report, String> {
     let filter = Filter::new(&options.choice)?;
     check_attribute(&options.attribute)?;
     let mut report = Report::new(options.remove, options.dry_run);
@@ -63,8 +75,7 @@ pub fn run(options: &Options) -> Result<(), String> {
             }
         }
     }
-    report.finish();
-    Ok(())
+    Ok(report)
 }
 
 fn check_attribute(attribute: &str) -> Result<(), String> {

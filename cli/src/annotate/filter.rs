@@ -6,19 +6,19 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 
 /// What narrows the choice; a name must be chosen, if some are, and must not be left out.
 #[derive(Debug, Default, clap::Args)]
-pub(super) struct Choice {
+pub struct Choice {
     /// Only functions of this name or path, such as `get`, `Pool::*`, `tests::*`
     #[arg(long = "function", value_name = "GLOB")]
-    functions: Vec<String>,
+    pub functions: Vec<String>,
     /// Not functions of this name or path
     #[arg(long = "not-function", value_name = "GLOB")]
-    not_functions: Vec<String>,
+    pub not_functions: Vec<String>,
     /// Only files of this path, such as `src/db/**`
     #[arg(long = "file", value_name = "GLOB")]
-    files: Vec<String>,
+    pub files: Vec<String>,
     /// Not files of this path
     #[arg(long = "not-file", value_name = "GLOB")]
-    not_files: Vec<String>,
+    pub not_files: Vec<String>,
 }
 
 /// The patterns of the choice.

@@ -1,18 +1,25 @@
 //! What is told of the work.
 
+use std::fmt;
 use std::path::Path;
 
 use crate::functions::Function;
 
 /// What has been done so far.
-pub(super) struct Report {
+#[derive(Debug)]
+pub struct Report {
     remove: bool,
     dry_run: bool,
-    files: usize,
-    changed: usize,
-    annotated_already: usize,
-    impossible: usize,
-    left_out: usize,
+    /// Files that changed.
+    pub files: usize,
+    /// Functions that got the attribute, or lost it.
+    pub changed: usize,
+    /// Functions that had the attribute already.
+    pub annotated_already: usize,
+    /// Functions that cannot have the attribute.
+    pub impossible: usize,
+    /// Files that could not be read or parsed.
+    pub left_out: usize,
 }
 
 impl Report {
@@ -57,9 +64,10 @@ impl Report {
         self.left_out += 1;
         eprintln!("{}: left out: {why}", path.display());
     }
+}
 
-    /// The sum of it all.
-    pub(super) fn finish(&self) {
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let would = if self.dry_run { "would have " } else { "" };
         let what = if self.remove {
             "freed from the attribute"
@@ -67,7 +75,7 @@ impl Report {
             "annotated"
         };
         let (changed, files) = (plural(self.changed, "function"), plural(self.files, "file"));
-        println!("{would}{what}: {changed} in {files}");
+        writeln!(f, "{would}{what}: {changed} in {files}")?;
         let rest = [
             (
                 self.annotated_already,
@@ -79,9 +87,10 @@ impl Report {
         ];
         for (count, noun, what) in rest {
             if count > 0 {
-                println!("left as they were: {} that {what}", plural(count, noun));
+                writeln!(f, "left as they were: {} that {what}", plural(count, noun))?;
             }
         }
+        Ok(())
     }
 }
 

@@ -1,0 +1,125 @@
+//! What differs from the suite without the attribute.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::mode::Mode;
+use crate::outcome::{Outcome, Test};
+use crate::package::Package;
+use crate::suite;
+
+/// How often a test that failed is run again, alone.
+const TRIES: usize = 3;
+
+/// What differs.
+#[derive(Debug, Default)]
+pub(crate) struct Verdict {
+    differences: Vec<String>,
+    remarks: Vec<String>,
+}
+
+impl Verdict {
+    /// Compares; a test that passed before and failed after is tried again.
+    pub(crate) fn of(
+        package: &Package<'_>,
+        mode: Mode,
+        plain: &Outcome,
+        outcome: &mut Outcome,
+    ) -> Result<Verdict, String> {
+        let mut verdict = Verdict::default();
+        if plain.is_complete && !outcome.is_complete {
+            verdict
+                .differences
+                .push("does not compile any more".to_owned());
+        }
+        for (message, count) in more(&outcome.messages, &plain.messages) {
+            verdict
+                .differences
+                .push(format!("new, {count} times: {message}"));
+        }
+        for (message, count) in more(&plain.messages, &outcome.messages) {
+            verdict
+                .remarks
+                .push(format!("gone, {count} times: {message}"));
+        }
+        if !outcome.is_complete {
+            return Ok(verdict);
+        }
+        for (name, _) in plain
+            .tests
+            .iter()
+            .filter(|(_, test)| **test == Test::Passed)
+        {
+            if outcome.tests.get(name) == Some(&Test::Passed) {
+                continue;
+            }
+            let known = package
+                .entry
+                .differs
+                .iter()
+                .find(|known| name.ends_with(&known.what));
+            if let Some(known) = known {
+                verdict
+                    .remarks
+                    .push(format!("{name} differs, as is known: {}", known.why));
+            } else if passes_again(package, mode, name)? {
+                outcome.tests.insert(name.clone(), Test::Passed);
+                outcome.unsteady.push(name.clone());
+                verdict
+                    .remarks
+                    .push(format!("{name} passed only when it was run again"));
+            } else {
+                verdict
+                    .differences
+                    .push(format!("{name} does not pass any more"));
+            }
+        }
+        for violation in &outcome.counts.violations {
+            verdict.differences.push(format!("recorded: {violation}"));
+        }
+        Ok(verdict)
+    }
+
+    /// Whether nothing has changed.
+    pub(crate) fn is_well(&self) -> bool {
+        self.differences.is_empty()
+    }
+}
+
+fn passes_again(package: &Package<'_>, mode: Mode, name: &str) -> Result<bool, String> {
+    let copy = package.copy(mode)?;
+    let words: Vec<&str> = name.split(' ').collect();
+    let (program, test) = match words[..] {
+        ["--lib", ..] => (&words[..1], words[1..].join(" ")),
+        _ => (&words[..2], words[2..].join(" ")),
+    };
+    let program: Vec<String> = program.iter().map(|&word| word.to_owned()).collect();
+    for _ in 0..TRIES {
+        let tests = suite::run_program(&copy, &program, &["--exact", &test])?;
+        if tests.get(&test) == Some(&Test::Passed) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What there is more of on the left.
+fn more(left: &BTreeMap<String, usize>, right: &BTreeMap<String, usize>) -> Vec<(String, usize)> {
+    let difference = |(text, count): (&String, &usize)| {
+        let rest = count.saturating_sub(right.get(text).copied().unwrap_or(0));
+        (rest > 0).then(|| (text.clone(), rest))
+    };
+    left.iter().filter_map(difference).collect()
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for difference in &self.differences {
+            write!(f, "\n    DIFFERENCE {difference}")?;
+        }
+        for remark in &self.remarks {
+            write!(f, "\n    {remark}")?;
+        }
+        Ok(())
+    }
+}
