@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
-use cargo_metadata::{Message, TargetKind};
+use cargo_metadata::{Artifact, Message};
 
 use crate::package::Copy;
 
@@ -29,11 +29,21 @@ pub(crate) fn build(copy: &Copy<'_>) -> Result<Build, String> {
         let status = command.args(["--precise", version]).status();
         status.map_err(|error| error.to_string())?;
     }
-    let mut command = copy.cargo(&["test", "--no-run", "--message-format=json"]);
+    let command = copy.cargo(&["test", "--no-run", "--message-format=json"]);
+    listen(copy, command, &[])
+}
+
+/// Runs a command of cargo's that builds all tests, and reads what it says.
+pub(crate) fn listen(
+    copy: &Copy<'_>,
+    mut command: Command,
+    arguments: &[&str],
+) -> Result<Build, String> {
     match copy.entry.targets.is_empty() {
         true => command.arg("--tests"),
         false => command.args(&copy.entry.targets),
     };
+    command.args(arguments);
     let log = copy.folder.with_extension("log");
     let log = File::create(log).map_err(|error| error.to_string())?;
     let mut child = command
@@ -47,17 +57,7 @@ pub(crate) fn build(copy: &Copy<'_>) -> Result<Build, String> {
     for message in Message::parse_stream(BufReader::new(output)) {
         match message.map_err(|error| error.to_string())? {
             Message::CompilerArtifact(artifact) if artifact.executable.is_some() => {
-                let target = artifact.target;
-                let kind = if target.is_test() {
-                    vec!["--test".to_owned(), target.name]
-                } else if target.is_kind(TargetKind::Bin) && artifact.profile.test {
-                    vec!["--bin".to_owned(), target.name]
-                } else if artifact.profile.test {
-                    vec!["--lib".to_owned()]
-                } else {
-                    continue;
-                };
-                build.programs.push(kind);
+                build.programs.extend(program(artifact));
             }
             Message::CompilerMessage(message)
                 if message.target.src_path.starts_with(&copy.folder) =>
@@ -69,10 +69,27 @@ pub(crate) fn build(copy: &Copy<'_>) -> Result<Build, String> {
             _ => {}
         }
     }
-    build.is_complete = child.wait().map_err(|error| error.to_string())?.success();
+    let status = child.wait().map_err(|error| error.to_string())?;
+    build.is_complete = status.success();
     build.programs.sort();
-    build.programs.dedup();
     Ok(build)
+}
+
+/// The arguments by which cargo runs a test program, if it is one.
+fn program(artifact: Artifact) -> Option<Vec<String>> {
+    let Artifact {
+        target, profile, ..
+    } = artifact;
+    if !profile.test {
+        return None;
+    }
+    Some(if target.is_test() {
+        vec!["--test".to_owned(), target.name]
+    } else if target.is_bin() {
+        vec!["--bin".to_owned(), target.name]
+    } else {
+        vec!["--lib".to_owned()]
+    })
 }
 
 /// A message with its place, but for the column, which the attribute has moved.

@@ -3,6 +3,7 @@
 
 mod build;
 mod catalogue;
+mod lints;
 mod mode;
 mod outcome;
 mod package;
@@ -38,6 +39,9 @@ struct Options {
     /// Writes the table of all crates that have been run so far
     #[arg(long)]
     write: bool,
+    /// Instead of running tests, compares what rustc and clippy say, with many lints turned on
+    #[arg(long)]
+    lints: bool,
     /// Uses what was found without the attribute in an earlier run
     #[arg(long)]
     keep_plain: bool,
@@ -87,6 +91,9 @@ fn run(options: &Options) -> Result<bool, String> {
 fn one(entry: &Entry, options: &Options) -> Result<bool, String> {
     println!("{} {}", entry.name, entry.version);
     let package = Package::fetch(entry)?;
+    if options.lints {
+        return lints::compare(&package, &options.modes);
+    }
     let stored = options
         .keep_plain
         .then(|| Outcome::load(entry, Mode::Plain));

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use crate::catalogue::{Catalogue, Entry};
+use crate::catalogue::{Catalogue, Entry, Exception};
 use crate::mode::Mode;
 use crate::outcome::{Outcome, Test};
 use crate::workspace;
@@ -45,6 +45,38 @@ fn table(catalogue: &Catalogue) -> String {
             .for_each(|(sum, cell)| *sum += cell);
     }
     let _ = writeln!(text, "| together | | {}", cells(&sums));
+    let exceptions: String = catalogue.all().iter().map(exceptions).collect();
+    if !exceptions.is_empty() {
+        text += "\nWhat was left out, and what differs:\n\n";
+        text += &exceptions;
+    }
+    text
+}
+
+/// What is special about a crate, with its reasons.
+fn exceptions(entry: &Entry) -> String {
+    let mut text = String::new();
+    for (what, exceptions) in [
+        ("functions without the attribute", &entry.not_functions),
+        ("files without the attribute", &entry.not_files),
+        ("tests that are not run in any mode", &entry.not_tests),
+        ("tests that differ", &entry.differs),
+    ] {
+        for Exception { what: which, why } in exceptions {
+            let _ = writeln!(text, "- {}, {what}: `{which}`, {why}", entry.name);
+        }
+    }
+    for mode in Mode::ANNOTATED {
+        let outcome = Outcome::load(entry, mode).unwrap_or_default();
+        for test in outcome.unsteady {
+            let _ = writeln!(
+                text,
+                "- {}, a test that passed only when it was run again: `{test}` ({})",
+                entry.name,
+                mode.name()
+            );
+        }
+    }
     text
 }
 

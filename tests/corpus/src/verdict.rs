@@ -32,16 +32,7 @@ impl Verdict {
                 .differences
                 .push("does not compile any more".to_owned());
         }
-        for (message, count) in more(&outcome.messages, &plain.messages) {
-            verdict
-                .differences
-                .push(format!("new, {count} times: {message}"));
-        }
-        for (message, count) in more(&plain.messages, &outcome.messages) {
-            verdict
-                .remarks
-                .push(format!("gone, {count} times: {message}"));
-        }
+        verdict.compare_messages(&plain.messages, &outcome.messages);
         if !outcome.is_complete {
             return Ok(verdict);
         }
@@ -78,6 +69,30 @@ impl Verdict {
             verdict.differences.push(format!("recorded: {violation}"));
         }
         Ok(verdict)
+    }
+
+    /// Compares only what rustc says.
+    pub(crate) fn of_messages(
+        plain: &BTreeMap<String, usize>,
+        annotated: &BTreeMap<String, usize>,
+    ) -> Verdict {
+        let mut verdict = Verdict::default();
+        verdict.compare_messages(plain, annotated);
+        verdict
+    }
+
+    fn compare_messages(
+        &mut self,
+        plain: &BTreeMap<String, usize>,
+        annotated: &BTreeMap<String, usize>,
+    ) {
+        for (message, count) in more(annotated, plain) {
+            self.differences
+                .push(format!("new, {count} times: {message}"));
+        }
+        for (message, count) in more(plain, annotated) {
+            self.remarks.push(format!("gone, {count} times: {message}"));
+        }
     }
 
     /// Whether nothing has changed.
