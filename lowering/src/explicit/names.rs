@@ -119,7 +119,12 @@ impl Names {
         hygienic("moved")
     }
 
-    /// The types of the arguments there.
+    /// What uses one of them.
+    pub(super) fn used(&self) -> Ident {
+        hygienic("used")
+    }
+
+    /// The types of the arguments and outputs there.
     pub(super) fn types(&self) -> Ident {
         hygienic("types")
     }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::Member;
 
@@ -178,16 +178,20 @@ impl Use {
 enum Kind {
     /// By value.
     Value,
-    /// It is called, or a method of it, as that many arguments follow.
-    Called { used: TokenStream, call: bool },
+    /// It is called, or a method of it: what follows it, and the number of the type that this gives.
+    Called {
+        used: TokenStream,
+        output: Literal,
+        call: bool,
+    },
 }
 
 /// How what is left of a local drops.
 #[derive(Default)]
 pub(super) struct Code {
     uses: BTreeMap<usize, Use>,
-    /// How many arguments stand in it.
-    arguments: usize,
+    /// How many types of arguments and outputs are mentioned in it.
+    types: usize,
 }
 
 impl Code {
@@ -196,7 +200,8 @@ impl Code {
         self.uses.insert(part.mention, Use::new(part, Kind::Value));
     }
 
-    /// A call of a part, or, with `method`, of a method of it. Gives the numbers of its arguments.
+    /// A call of a part, or, with `method`, of a method of it. Gives the numbers of the types of its
+    /// arguments, and of its output.
     pub(super) fn calls(
         &mut self,
         names: &Names,
@@ -204,10 +209,11 @@ impl Code {
         method: Option<&TokenStream>,
         arguments: &[Argument],
     ) -> Vec<Literal> {
-        let first = self.arguments;
-        self.arguments += arguments.len();
-        let numbers = (first..self.arguments).map(Literal::usize_unsuffixed);
+        let first = self.types;
+        self.types += arguments.len() + 1;
+        let numbers = (first..self.types).map(Literal::usize_unsuffixed);
         let numbers: Vec<Literal> = numbers.collect();
+        let output = Literal::usize_unsuffixed(self.types - 1);
         let types = names.types();
         let values = arguments
             .iter()
@@ -216,6 +222,7 @@ impl Code {
         let used = quote!((#(#values),*));
         let kind = Kind::Called {
             used: quote!(#method #used),
+            output,
             call: method.is_none(),
         };
         self.uses.insert(part.mention, Use::new(part, kind));
@@ -231,7 +238,7 @@ impl Code {
         rt: &TokenStream,
     ) -> TokenStream {
         let (rest, whole) = (names.rest(local), names.whole(local));
-        let argued = (0..self.arguments).map(|_| quote!(#rt::Argued<_>,));
+        let argued = (0..self.types).map(|_| quote!(#rt::Argued<_>,));
         let value = match stored {
             true => quote!(#rest.whole()),
             false => quote!(#rt::Rest::whole()),
@@ -244,20 +251,15 @@ impl Code {
         let whole = names.whole(local);
         let (rest, moved, types) = (names.left(), names.moved(), names.types());
         let uses: Vec<&Use> = self.uses.values().collect();
-        let body = forget(&uses, 0, &rest, &moved, rt);
+        let body = forget(&uses, 0, names, rt);
         quote!(#whole.is(|mut #rest, #moved, #types| { #body });)
     }
 }
 
 /// Forgets what the uses have moved: of those of which one uses a part of what the other does, at
 /// most one has.
-fn forget(
-    uses: &[&Use],
-    depth: usize,
-    rest: &Ident,
-    moved: &Ident,
-    rt: &TokenStream,
-) -> TokenStream {
+fn forget(uses: &[&Use], depth: usize, names: &Names, rt: &TokenStream) -> TokenStream {
+    let (rest, moved, types) = (names.left(), names.moved(), names.types());
     let (here, deeper): (Vec<&Use>, Vec<&Use>) =
         uses.iter().partition(|used| used.path.len() == depth);
     let mut parts: Vec<(&Member, Vec<&Use>)> = Vec::new();
@@ -270,7 +272,7 @@ fn forget(
     }
     let mut tokens: TokenStream = parts
         .iter()
-        .map(|(_, uses)| forget(uses, depth + 1, rest, moved, rt))
+        .map(|(_, uses)| forget(uses, depth + 1, names, rt))
         .collect();
     for used in here.iter().rev() {
         let bit = Literal::u8_unsuffixed(used.bit);
@@ -278,11 +280,20 @@ fn forget(
         let part = quote!(#rest #(.#path)*);
         let forgotten = match &used.kind {
             Kind::Value => quote!(#rt::keep(#part);),
-            Kind::Called { used, call: true } => {
-                quote!(#rt::forget_captured(|| { (#part) #used; });)
-            }
-            Kind::Called { used, call: false } => {
-                quote!(#rt::forget_captured(|| { #part #used; });)
+            Kind::Called { used, output, call } => {
+                let (part, closure) = match call {
+                    true => (quote!((#part)), names.used()),
+                    false => (part, names.used()),
+                };
+                // That the types are the same must not say that lifetimes are.
+                quote! {
+                    let #closure = #rt::called_once(|| #part #used);
+                    if #rt::never_true() {
+                        loop {}
+                        #types.#output.is_given_by(&#closure);
+                    }
+                    #rt::keep(#closure);
+                }
             }
         };
         let otherwise = match tokens.is_empty() {

@@ -122,10 +122,14 @@ macro_rules! arities {
 
         impl<F> Witness<F> {
             $(
-                /// Its arguments are of these types.
+                /// Its arguments, and what it gives, are of these types.
                 #[inline(always)]
                 #[allow(clippy::too_many_arguments)]
-                pub fn $takes<Output, $($argument),*>(self, $(_: Argued<$argument>),*)
+                pub fn $takes<Output, $($argument),*>(
+                    self,
+                    $(_: Argued<$argument>,)*
+                    _: Argued<Output>,
+                )
                 where
                     F: FnOnce($($argument),*) -> Output,
                 {

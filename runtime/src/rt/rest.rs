@@ -44,7 +44,7 @@ impl<T, R, A> Clone for Rest<T, R, A> {
 
 impl<T, R, A> Copy for Rest<T, R, A> {}
 
-/// The type of an argument, which is to be inferred.
+/// The type of an argument or of what is given, which is to be inferred.
 pub struct Argued<A>(PhantomData<fn() -> A>);
 
 impl<A> Clone for Argued<A> {
@@ -66,6 +66,14 @@ impl<A> Argued<A> {
     #[inline(always)]
     pub const fn of(_: &A) -> Self {
         Argued(PhantomData)
+    }
+
+    /// Of the type that the closure gives.
+    #[cold]
+    pub fn is_given_by<F>(&self, _: &F)
+    where
+        F: FnOnce() -> A,
+    {
     }
 
     /// Stands for the argument in a closure that is never called.
@@ -151,7 +159,7 @@ impl<T, R, A> Rest<T, R, A> {
     {
     }
 
-    /// The types of the arguments.
+    /// The types of arguments and of what is given.
     #[cold]
     pub fn types(self) -> A {
         super::unreachable()
@@ -172,10 +180,13 @@ impl<T, R, A> Field<Rest<T, R, A>> {
     }
 }
 
-/// Forgets what a closure captures, which would move or borrow it once.
+/// A closure that is called once, if ever: it may give what borrows from what it has captured.
 #[inline(always)]
-pub fn forget_captured<F: FnOnce()>(closure: F) {
-    core::mem::forget(closure);
+pub fn called_once<F, R>(closure: F) -> F
+where
+    F: FnOnce() -> R,
+{
+    closure
 }
 
 /// A saved local during a poll, parts of which may be moved: a [`Local`] that knows its rest.

@@ -1,5 +1,7 @@
 //! The crates, and what must be known to run their tests.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// All crates.
@@ -37,6 +39,18 @@ pub(crate) struct Entry {
     /// Dependencies that are taken out of the manifest, such as benchmarks' heavy ones.
     #[serde(default)]
     pub(crate) without: Vec<String>,
+    /// Dependencies of tests that are added to the manifest: its workspace had them by their path.
+    #[serde(default)]
+    pub(crate) with: BTreeMap<String, Dependency>,
+    /// Files of its own that its tests expect in the folder of its workspace.
+    #[serde(default)]
+    pub(crate) beside: Vec<String>,
+    /// Whether its tests have subscribers of their own, so that others see a part of some futures.
+    #[serde(default)]
+    pub(crate) own_subscribers: bool,
+    /// Whether its futures are nested so deep that the attribute needs a higher limit.
+    #[serde(default)]
+    pub(crate) deep: bool,
     /// Packages of the lock file that are taken to an exact version: `NAME@VERSION`.
     #[serde(default)]
     pub(crate) locked: Vec<String>,
@@ -52,6 +66,17 @@ pub(crate) struct Entry {
     /// Tests that may differ, each with its reason.
     #[serde(default)]
     pub(crate) differs: Vec<Exception>,
+}
+
+/// A dependency.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dependency {
+    /// Which versions.
+    pub(crate) version: String,
+    /// Its features.
+    #[serde(default)]
+    pub(crate) features: Vec<String>,
 }
 
 /// Something that is left out.

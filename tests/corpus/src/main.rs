@@ -102,6 +102,15 @@ fn one(entry: &Entry, options: &Options) -> Result<bool, String> {
         None => outcome_of(&package, Mode::Plain)?,
     };
     println!("  {:9} {}", Mode::Plain.name(), plain.summary());
+    if !plain.is_complete {
+        let errors = plain
+            .messages
+            .keys()
+            .filter(|text| text.starts_with("error"));
+        errors.take(5).for_each(|error| println!("    {error}"));
+        println!("    cannot be tried: it does not compile as it was published");
+        return Ok(false);
+    }
     let mut all_is_well = true;
     for mode in Mode::ANNOTATED {
         if !options.modes.is_empty() && !options.modes.contains(&mode) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cargo_visualize_future::annotate::{self, Choice};
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::catalogue::{Entry, Exception};
 use crate::mode::Mode;
@@ -81,6 +81,10 @@ impl<'a> Package<'a> {
                 fs::remove_dir_all(&copy.folder).map_err(|error| error.to_string())?;
             }
             copy_tree(&self.source, &copy.folder)?;
+            for file in &entry.beside {
+                let target = copy.folder.with_file_name(file);
+                fs::copy(self.source.join(file), target).map_err(|error| error.to_string())?;
+            }
             copy.edit_manifest()?;
             copy.annotate()?;
             self.copies
@@ -104,6 +108,12 @@ impl Copy<'_> {
                     table.remove(without);
                 }
             }
+        }
+        for (name, with) in &self.entry.with {
+            let mut dependency = Table::new();
+            dependency["version"] = value(&with.version);
+            dependency["features"] = value(with.features.iter().collect::<Array>());
+            manifest["dev-dependencies"][name] = Item::Table(dependency);
         }
         if self.mode != Mode::Plain {
             let recorder = workspace().join("tests/corpus/recorder");
@@ -147,6 +157,25 @@ impl Copy<'_> {
                 .collect(),
         })?;
         self.annotated = report.changed;
+        if self.entry.deep {
+            self.raise_limit()?;
+        }
+        Ok(())
+    }
+
+    /// What the README says to do where futures are nested deep, in the line of what is there.
+    fn raise_limit(&self) -> Result<(), String> {
+        let tests = fs::read_dir(self.folder.join("tests"))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let roots = tests
+            .map(|entry| entry.path())
+            .chain([self.folder.join("src/lib.rs")]);
+        for root in roots.filter(|path| path.extension().is_some_and(|it| it == "rs")) {
+            let text = fs::read_to_string(&root).map_err(|error| error.to_string())?;
+            write(&root, &format!("#![recursion_limit = \"256\"] {text}"))?;
+        }
         Ok(())
     }
 
@@ -171,6 +200,14 @@ fn copy_tree(from: &Path, to: &Path) -> Result<(), String> {
     for entry in fs::read_dir(from).map_err(|error| failed(&error))? {
         let entry = entry.map_err(|error| failed(&error))?;
         let (path, target) = (entry.path(), to.join(entry.file_name()));
+        // The toolchain is the one that this project is tested with.
+        if entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with("rust-toolchain")
+        {
+            continue;
+        }
         if path.is_dir() {
             copy_tree(&path, &target)?;
         } else {

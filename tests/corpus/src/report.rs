@@ -66,6 +66,22 @@ fn exceptions(entry: &Entry) -> String {
             let _ = writeln!(text, "- {}, {what}: `{which}`, {why}", entry.name);
         }
     }
+    if entry.deep {
+        let _ = writeln!(
+            text,
+            "- {}, with the attribute: `#![recursion_limit = \"256\"]`, since rustc looks into \
+             nested futures to a limited depth only, and each annotated one is a few types deeper",
+            entry.name
+        );
+    }
+    if entry.own_subscribers {
+        let _ = writeln!(
+            text,
+            "- {}, recorded: its tests have subscribers of their own, and what those get is not \
+             seen, so that the events of a future are not compared with each other",
+            entry.name
+        );
+    }
     for mode in Mode::ANNOTATED {
         let outcome = Outcome::load(entry, mode).unwrap_or_default();
         for test in outcome.unsteady {

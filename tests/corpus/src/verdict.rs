@@ -66,7 +66,11 @@ impl Verdict {
             }
         }
         for violation in &outcome.counts.violations {
-            verdict.differences.push(format!("recorded: {violation}"));
+            let told = match package.entry.own_subscribers {
+                true => &mut verdict.remarks,
+                false => &mut verdict.differences,
+            };
+            told.push(format!("recorded: {violation}"));
         }
         Ok(verdict)
     }
@@ -86,11 +90,27 @@ impl Verdict {
         plain: &BTreeMap<String, usize>,
         annotated: &BTreeMap<String, usize>,
     ) {
-        for (message, count) in more(annotated, plain) {
+        let (mut new, mut gone) = (more(annotated, plain), more(plain, annotated));
+        // What is said of a whole function may point at its first line, where an attribute is now.
+        for (message, count) in &mut new {
+            let elsewhere = gone
+                .iter_mut()
+                .find(|(other, rest)| *rest > 0 && without_line(other) == without_line(message));
+            if let Some((other, rest)) = elsewhere {
+                let moved = (*count).min(*rest);
+                *count -= moved;
+                *rest -= moved;
+                self.remarks
+                    .push(format!("said elsewhere: {message}, in place of {other}"));
+            }
+        }
+        new.retain(|(_, count)| *count > 0);
+        gone.retain(|(_, count)| *count > 0);
+        for (message, count) in new {
             self.differences
                 .push(format!("new, {count} times: {message}"));
         }
-        for (message, count) in more(plain, annotated) {
+        for (message, count) in gone {
             self.remarks.push(format!("gone, {count} times: {message}"));
         }
     }
@@ -125,6 +145,12 @@ fn more(left: &BTreeMap<String, usize>, right: &BTreeMap<String, usize>) -> Vec<
         (rest > 0).then(|| (text.clone(), rest))
     };
     left.iter().filter_map(difference).collect()
+}
+
+/// A message as [`build`](crate::build) writes it, without its line.
+fn without_line(message: &str) -> (&str, &str) {
+    let (file, rest) = message.split_once(".rs:").unwrap_or((message, ""));
+    (file, rest.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 impl fmt::Display for Verdict {

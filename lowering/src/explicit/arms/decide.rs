@@ -164,11 +164,8 @@ impl Emitter<'_> {
             let outer = &path[..depth];
             quote!(((&#rt::Inside::of(&raw const #hole.value #(.#outer)*)).kind(), #inside))
         });
-        let typed = (!values.is_empty()).then(|| {
-            let takes = quote::format_ident!("takes_{}", values.len());
-            let whole = self.names.whole(local);
-            quote!(#witness.part().#takes(#(#whole.types().#numbers),*);)
-        });
+        let takes = quote::format_ident!("takes_{}", values.len());
+        let whole = self.names.whole(local);
         let (place, rest, part) = self.part_of(local, path);
         let bit = Literal::u8_unsuffixed(bit);
         Some(quote! {
@@ -181,7 +178,7 @@ impl Emitter<'_> {
                     #witness.whole().#of(#types #rt::whole!((#(#parameters),*) #used));
                     let mut #hole = #place.hole();
                     #witness.part().#of(#types |#(#parameters),*| #used);
-                    #typed
+                    #witness.part().#takes(#(#whole.types().#numbers),*);
                     #witness.inside(#inside);
                 }
                 #witness

@@ -365,6 +365,52 @@ async fn closures_that_take(parts: Parts) -> usize {
     n.unwrap_or(0) + m.sum::<usize>()
 }
 
+/// Gives what it is asked for.
+struct Given {
+    value: Noisy,
+    kept: Noisy,
+    list: Vec<Noisy>,
+}
+
+fn given() -> Given {
+    Given {
+        value: noisy("value"),
+        kept: noisy("kept"),
+        list: vec![noisy("one"), noisy("two")],
+    }
+}
+
+trait Give: Sized {
+    fn give<T: From<usize>>(self) -> T;
+}
+
+impl Give for Noisy {
+    fn give<T: From<usize>>(self) -> T {
+        T::from(self.look())
+    }
+}
+
+/// Only what the method's output is used for tells its type.
+#[machine]
+async fn of_a_type_known_later(given: Given) -> usize {
+    io("begin").await;
+    let n = given.value.give();
+    io("moved").await;
+    n
+}
+
+/// What is borrowed from a part is not borrowed where the rest drops.
+#[machine]
+async fn what_borrows_from_a_part(mut given: Given) -> usize {
+    let mut all = given.list.iter_mut();
+    let first = all.next();
+    io("borrowed").await;
+    let n = first.map_or(0, |value| value.look()) + all.len();
+    let list = given.list.into_iter();
+    io("moved").await;
+    n + list.len() + given.kept.give::<usize>()
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(part_by_value: Explicit, part_by_value(parts())),
@@ -390,6 +436,8 @@ pub(crate) fn cases() -> Vec<Case> {
             closures_as_arguments(parts(), Some(noisy("option")))
         ),
         case!(closures_that_take: Explicit, closures_that_take(parts())),
+        case!(of_a_type_known_later: Explicit, of_a_type_known_later(given())),
+        case!(what_borrows_from_a_part: Explicit, what_borrows_from_a_part(given())),
         case!(a_pattern_may_not_match: Explicit, a_pattern_may_not_match(parts())),
         case!(copied_out_of_a_pattern: Compiler, copied_out_of_a_pattern()),
     ]
