@@ -119,9 +119,9 @@ impl Names {
         hygienic("moved")
     }
 
-    /// What uses one of them.
-    pub(super) fn used(&self) -> Ident {
-        hygienic("used")
+    /// What the use of one of them gives.
+    pub(super) fn given(&self) -> Ident {
+        hygienic("given")
     }
 
     /// The types of the arguments and outputs there.

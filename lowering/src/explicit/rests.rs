@@ -281,18 +281,20 @@ fn forget(uses: &[&Use], depth: usize, names: &Names, rt: &TokenStream) -> Token
         let forgotten = match &used.kind {
             Kind::Value => quote!(#rt::keep(#part);),
             Kind::Called { used, output, call } => {
-                let (part, closure) = match call {
-                    true => (quote!((#part)), names.used()),
-                    false => (part, names.used()),
+                let part = match call {
+                    true => quote!((#part)),
+                    false => part,
                 };
-                // That the types are the same must not say that lifetimes are.
+                let given = names.given();
+                // The closure is told of the type of what the use gives, and of no lifetime in
+                // it, since nobody looks at those where nothing is reached.
                 quote! {
-                    let #closure = #rt::called_once(|| #part #used);
-                    if #rt::never_true() {
-                        loop {}
-                        #types.#output.is_given_by(&#closure);
-                    }
-                    #rt::keep(#closure);
+                    #rt::forget_captured(|| match #part #used {
+                        #given => if #rt::never_true() {
+                            loop {}
+                            #types.#output.is_of(&#given);
+                        },
+                    });
                 }
             }
         };

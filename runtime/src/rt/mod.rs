@@ -44,7 +44,7 @@ pub use path::{path_of, trim_path};
 pub use pinned::pinned;
 pub use question::{FromResidual, Try};
 pub use registry::{MachineCells, registered};
-pub use rest::{Argued, Parted, Remainder, Rest, called_once};
+pub use rest::{Argued, Parted, Remainder, Rest, forget_captured};
 pub use returns::{Returns, never};
 pub use slot::{Field, Slot, field, slot};
 pub use statement::{Deliver, Delivered, Ends, Lent, Tail, Temporaries};

@@ -68,13 +68,9 @@ impl<A> Argued<A> {
         Argued(PhantomData)
     }
 
-    /// Of the type that the closure gives.
+    /// That is of this type.
     #[cold]
-    pub fn is_given_by<F>(&self, _: &F)
-    where
-        F: FnOnce() -> A,
-    {
-    }
+    pub fn is_of(&self, _: &A) {}
 
     /// Stands for the argument in a closure that is never called.
     #[cold]
@@ -180,13 +176,10 @@ impl<T, R, A> Field<Rest<T, R, A>> {
     }
 }
 
-/// A closure that is called once, if ever: it may give what borrows from what it has captured.
+/// Forgets what a closure captures, which would move or borrow it once.
 #[inline(always)]
-pub fn called_once<F, R>(closure: F) -> F
-where
-    F: FnOnce() -> R,
-{
-    closure
+pub fn forget_captured<F: FnOnce()>(closure: F) {
+    core::mem::forget(closure);
 }
 
 /// A saved local during a poll, parts of which may be moved: a [`Local`] that knows its rest.

@@ -16,6 +16,7 @@ const TRIES: usize = 3;
 pub(crate) struct Verdict {
     differences: Vec<String>,
     remarks: Vec<String>,
+    said_elsewhere: usize,
 }
 
 impl Verdict {
@@ -96,7 +97,7 @@ impl Verdict {
             let elsewhere = gone
                 .iter_mut()
                 .find(|(other, rest)| *rest > 0 && without_line(other) == without_line(message));
-            if let Some((other, rest)) = elsewhere {
+            if let Some((_, rest)) = elsewhere {
                 let moved = (*count).min(*rest);
                 *count -= moved;
                 *rest -= moved;
@@ -157,6 +158,13 @@ impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for difference in &self.differences {
             write!(f, "\n    DIFFERENCE {difference}")?;
+        }
+        if self.said_elsewhere > 0 {
+            let count = self.said_elsewhere;
+            write!(
+                f,
+                "\n    {count} messages point at another line of the same file"
+            )?;
         }
         for remark in &self.remarks {
             write!(f, "\n    {remark}")?;

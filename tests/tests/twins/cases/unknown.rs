@@ -163,6 +163,22 @@ macro_rules! assert_ok {
     };
 }
 
+/// Not the one of `futures`.
+macro_rules! poll {
+    ($variable:ident) => {
+        $variable.pop()
+    };
+}
+
+#[machine]
+async fn asks_by_name() -> usize {
+    let mut list = vec![noisy("one"), noisy("two")];
+    io("list").await;
+    let last = poll!(list);
+    io("last").await;
+    list.len() + last.map_or(0, |last| last.look())
+}
+
 #[machine]
 async fn plain() -> usize {
     let a = noisy("a");
@@ -655,6 +671,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(declared_item: Compiler, declared_item()),
         case!(mentions: Compiler, mentions()),
         case!(in_expression: Compiler, in_expression()),
+        case!(asks_by_name: Compiler, asks_by_name()),
         case!(asserted_ready: Explicit, asserted_ready()),
         case!(asserted_ok: Explicit, asserted_ok()),
     ]
