@@ -79,29 +79,38 @@
 //!
 #![cfg_attr(feature = "view", doc = "[i]: init()\n[v]: view::View")]
 #![cfg_attr(not(feature = "view"), doc = "[i]: #features\n[v]: #features")]
+#![cfg_attr(not(feature = "std"), no_std)]
 
+#[cfg(feature = "alloc")]
 extern crate alloc;
 
 mod diagram;
 mod layout;
+#[cfg(feature = "std")]
 pub mod lints;
 mod location;
 mod machine;
 mod machines;
 mod terminal;
+#[cfg(not(feature = "std"))]
+mod unwatched;
 mod visualized;
+#[cfg(feature = "std")]
 pub mod vocabulary;
+#[cfg(feature = "std")]
 mod watch;
 
 #[doc(hidden)]
 pub mod rt;
+#[cfg(not(feature = "std"))]
+use unwatched as watch;
 #[cfg(feature = "view")]
 pub mod view;
 
 pub use diagram::Diagram;
-pub use layout::{
-    FieldLayout, FieldMemory, Layout, Memory, NotAvailable, Padding, Pointer, StateLayout,
-};
+pub use layout::{FieldLayout, FieldMemory, Layout, Memory};
+#[cfg(feature = "alloc")]
+pub use layout::{NotAvailable, Padding, Pointer, StateLayout};
 pub use location::Location;
 pub use machine::{
     Child, LocalInfo, LocalKind, Lowering, Machine, MachineParts, Reason, State, Transition, Via,
