@@ -83,6 +83,9 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
+/// The machines that integration tests describe serve unit tests, too.
+#[cfg(test)]
+extern crate self as visualize_future;
 
 mod diagram;
 mod layout;
@@ -108,9 +111,9 @@ use unwatched as watch;
 pub mod view;
 
 pub use diagram::Diagram;
-pub use layout::{FieldLayout, FieldMemory, Layout, Memory};
+pub use layout::{FieldLayout, FieldMemory, Layout, Memory, NotAvailable};
 #[cfg(feature = "alloc")]
-pub use layout::{NotAvailable, Padding, Pointer, StateLayout};
+pub use layout::{Padding, Pointer, StateLayout};
 pub use location::Location;
 pub use machine::{
     Child, LocalInfo, LocalKind, Lowering, Machine, MachineParts, Reason, State, Transition, Via,

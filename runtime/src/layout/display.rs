@@ -5,6 +5,7 @@ use core::fmt;
 use super::lines::{Line, lines};
 use super::memory::borrows;
 use super::{Layout, Memory, type_name};
+use crate::terminal::Count;
 
 impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,13 +49,13 @@ impl Memory {
     fn map(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines = || lines(self.layout.fields_in(self.state), false);
         // A long type name does not push the notes out of sight.
-        let column = lines().map(|line| width(|out| what(out, &line))).max();
+        let column = lines().map(|line| Count::of(|out| what(out, &line))).max();
         let column = column.unwrap_or(0).min(36);
         for line in lines() {
             start(f, &self.layout, &line)?;
             what(f, &line)?;
-            if width(|out| self.note(out, &line)) > 0 {
-                let used = width(|out| what(out, &line));
+            if Count::of(|out| self.note(out, &line)) > 0 {
+                let used = Count::of(|out| what(out, &line));
                 write!(f, "{:1$}", "", column.saturating_sub(used) + 3)?;
                 self.note(f, &line)?;
             }
@@ -105,7 +106,7 @@ fn header(f: &mut fmt::Formatter<'_>, layout: &Layout) -> fmt::Result {
 
 /// The offset and the size.
 fn start(f: &mut fmt::Formatter<'_>, layout: &Layout, line: &Line) -> fmt::Result {
-    let digits = width(|out| write!(out, "{}", layout.enum_size));
+    let digits = Count::of(|out| write!(out, "{}", layout.enum_size));
     let (offset, size) = (line.offset(), line.size());
     write!(f, "\n    +{offset:<digits$} {size:>digits$} B  ")
 }
@@ -119,22 +120,5 @@ fn what(out: &mut dyn fmt::Write, line: &Line) -> fmt::Result {
             let shown = type_name::Shown(field.type_name, field.kind);
             write!(out, "{}: {shown}", field.name)
         }
-    }
-}
-
-/// How many characters `text` writes.
-fn width(text: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result) -> usize {
-    struct Count(usize);
-
-    impl fmt::Write for Count {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            self.0 += text.chars().count();
-            Ok(())
-        }
-    }
-
-    let mut count = Count(0);
-    match text(&mut count) {
-        Ok(()) | Err(fmt::Error) => count.0,
     }
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 #[cfg(feature = "alloc")]
-use super::pointers::{self, Pointer};
+use super::Pointer;
 use super::{FieldLayout, Layout};
 use crate::{LocalKind, Machine, State};
 
@@ -61,6 +61,7 @@ pub struct FieldMemory {
     /// has them.
     #[cfg(feature = "alloc")]
     pub borrows: Vec<&'static str>,
+    #[cfg(feature = "std")]
     pub(super) local: u16,
 }
 
@@ -169,7 +170,7 @@ fn pointers(
     machine: &'static Machine,
     fields: &[FieldMemory],
 ) -> Result<Vec<Pointer>, NotAvailable> {
-    pointers::find(machine, fields, |field| {
+    super::pointers::find(machine, fields, |field| {
         super::read::read(field.address, field.size)
     })
 }
@@ -185,6 +186,7 @@ fn located(
     state: &State,
     base: Option<usize>,
 ) -> impl Iterator<Item = FieldMemory> {
+    #[cfg(feature = "alloc")]
     let machine = layout.machine;
     let base = base.unwrap_or(0);
     let locate = move |field: FieldLayout| FieldMemory {
@@ -196,6 +198,7 @@ fn located(
         type_name: field.type_name,
         #[cfg(feature = "alloc")]
         borrows: borrows(machine, field.local).collect(),
+        #[cfg(feature = "std")]
         local: field.local,
     };
     layout.fields_in(state).map(locate)

@@ -6,6 +6,8 @@ mod lines;
 mod lists;
 mod memory;
 #[cfg(feature = "alloc")]
+mod pointer;
+#[cfg(feature = "std")]
 mod pointers;
 #[cfg(feature = "std")]
 mod read;
@@ -17,11 +19,9 @@ mod visits;
 pub(crate) use lists::field_infos;
 #[cfg(feature = "alloc")]
 pub use lists::{Padding, StateLayout};
+pub use memory::{FieldMemory, Memory, NotAvailable};
 #[cfg(feature = "alloc")]
-pub use memory::NotAvailable;
-pub use memory::{FieldMemory, Memory};
-#[cfg(feature = "alloc")]
-pub use pointers::Pointer;
+pub use pointer::Pointer;
 
 use crate::rt::FieldInfo;
 use crate::{LocalKind, Machine, State};

@@ -307,8 +307,9 @@ where
     fn visit_on_stack(visit: &mut dyn FnMut(FieldInfo)) {
         let mut room = core::mem::MaybeUninit::<E>::uninit();
         let this = room.as_mut_ptr() as *mut u8;
+        let base = this as usize;
         let mut relative = |mut field: FieldInfo| {
-            field.address -= this as usize;
+            field.address -= base;
             visit(field);
         };
         // SAFETY: the enum has a tag, so its first byte is there.
