@@ -55,14 +55,24 @@ fn each(machine: &Machine, number: usize, columns: usize, tell: &mut dyn FnMut(L
             continue;
         }
         let target = machine.states()[target].name;
-        let left: &dyn Display = match vias.is_plain() {
-            true => &format_args!("to {target}"),
-            false => &format_args!("to {target} ({vias})"),
-        };
         tell(Line {
-            left: &[(Style::Faint, left)],
+            left: &[(Style::Faint, &Edge(target, vias))],
             right: &"",
         });
+    }
+}
+
+/// An edge in words.
+struct Edge(&'static str, Vias);
+
+impl Display for Edge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Edge(target, vias) = self;
+        write!(f, "to {target}")?;
+        match vias.is_plain() {
+            true => Ok(()),
+            false => write!(f, " ({vias})"),
+        }
     }
 }
 
