@@ -24,6 +24,53 @@
 //! # let _ = pin!(measured("")).poll(&mut Context::from_waker(Waker::noop()));
 //! ```
 
+//! A box is known for one where its type cannot be named: what moves a part out of it is refused,
+//!
+//! ```compile_fail,E0080
+//! # use std::pin::pin;
+//! # use std::task::{Context, Waker};
+//! use visualize_future::visualize_future;
+//!
+//! struct Inner { list: Box<u8> }
+//! struct Outer { boxed: Box<Inner>, other: String }
+//!
+//! #[visualize_future(lowering = "explicit")]
+//! async fn takes(outer: Outer) -> usize {
+//!     std::future::ready(()).await;
+//!     let list = outer.boxed.list.into_pin();
+//!     std::future::ready(()).await;
+//!     usize::from(*list) + outer.other.len()
+//! }
+//! # trait IntoPin { fn into_pin(self) -> Self; }
+//! # impl IntoPin for Box<u8> { fn into_pin(self) -> Self { self } }
+//! # let outer = Outer { boxed: Box::new(Inner { list: Box::new(1) }), other: String::new() };
+//! # let _ = pin!(takes(outer)).poll(&mut Context::from_waker(Waker::noop()));
+//! ```
+//!
+//! and what moves a part out of another place is not, if that is larger than a box:
+//!
+//! ```
+//! # use std::pin::pin;
+//! # use std::task::{Context, Waker};
+//! use visualize_future::visualize_future;
+//!
+//! struct Inner { list: Box<u8>, numbers: [u64; 2] }
+//! struct Outer { inner: Inner, other: String }
+//!
+//! #[visualize_future(lowering = "explicit")]
+//! async fn takes(outer: Outer) -> usize {
+//!     std::future::ready(()).await;
+//!     let list = outer.inner.list.into_pin();
+//!     std::future::ready(()).await;
+//!     usize::from(*list) + outer.other.len()
+//! }
+//! # trait IntoPin { fn into_pin(self) -> Self; }
+//! # impl IntoPin for Box<u8> { fn into_pin(self) -> Self { self } }
+//! # let inner = Inner { list: Box::new(1), numbers: [0; 2] };
+//! # let outer = Outer { inner, other: String::new() };
+//! # let _ = pin!(takes(outer)).poll(&mut Context::from_waker(Waker::noop()));
+//! ```
+
 #![no_std]
 
 mod arguments;
