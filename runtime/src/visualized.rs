@@ -76,6 +76,10 @@ impl<B: Body> Visualized<B> {
     }
 
     /// The state in which the future is.
+    ///
+    /// Without the features `std` and `unsafe-single-thread` (see the [crate](crate#without-std)),
+    /// one that rustc has lowered and that waits is in a state named `Suspended` which is none of
+    /// the machine's, as it is not known at which suspension point it waits.
     pub fn state(&self) -> &'static State {
         B::machine().state(self.state_number())
     }
