@@ -88,11 +88,11 @@ mod statement;
 pub mod text;
 
 pub use arguments::{checked, named, shown};
-pub use compiled::two_awaits;
+pub use compiled::{around, two_awaits};
 pub use generic::{Bus, Ramp, transfer};
 pub use machines::{find, has};
 pub use methods::{Read, Sensor};
 pub use select::{Either, first};
 pub use self_reference::self_reference;
 #[cfg(feature = "single-thread")]
-pub use statement::total;
+pub use statement::{total, total_of_two};

@@ -30,3 +30,23 @@ pub async fn total(first: u8) -> u32 {
     Pends(1).await;
     weight + u32::from(shelf.0[2])
 }
+
+/// The same, of a shelf that is looked at again in the poll in which a function like it is done.
+#[visualize_future(lowering = "explicit")]
+pub async fn total_of_two(first: u8) -> u32 {
+    let shelf = Shelf([first, 2, 3]);
+    let weight = add(&shelf.label(), other().await, shelf.0[0]);
+    Pends(1).await;
+    weight
+}
+
+#[visualize_future(lowering = "explicit")]
+async fn other() -> u32 {
+    let shelf = Shelf([4, 2, 3]);
+    let weight = weigh(&shelf.label(), books().await);
+    weight + 3
+}
+
+fn add(label: &Shelf, total: u32, first: u8) -> u32 {
+    weigh(label, first) + total
+}

@@ -61,6 +61,8 @@ fn arguments_of_the_attribute() {
 #[cfg(feature = "single-thread")]
 fn statements_that_rustc_runs_inside_of_each_other() {
     let _alone = alone();
+    // The first is what the shelf itself gives, the second the function inside.
+    assert_eq!(run(pin!(functions::total_of_two(2))), (15 + 23, 3));
     let mut outer = pin!(functions::first(functions::total(1), functions::total(7)));
     assert!(poll(outer.as_mut()).is_pending());
     assert_eq!(run(outer), (Either::Left(20), 2));

@@ -43,6 +43,18 @@ fn the_compilers_coroutine_knows_where_it_is_if_threads_can_be_told_apart() {
 }
 
 #[test]
+#[cfg(feature = "single-thread")]
+fn a_coroutine_inside_of_a_coroutine_leaves_the_outer_one_its_own_state() {
+    let _alone = alone();
+    let mut future = pin!(functions::around());
+    for expected in ["Suspend0", "Suspend0", "Suspend1"] {
+        assert!(poll(future.as_mut()).is_pending());
+        assert_eq!(future.state().name, expected);
+    }
+    assert_eq!(run(future.as_mut()), (30, 1));
+}
+
+#[test]
 fn a_panic_is_a_state() {
     let _alone = alone();
     let mut future = pin!(functions::first(
@@ -100,17 +112,23 @@ fn the_layout_of_each_state() {
         ]
     );
     assert!(fields.iter().all(|field| field.offset % field.align == 0));
-    // Beside the enum there is the number of polls; with `std` also that of a record.
+}
+
+#[test]
+fn beside_the_enum_there_is_the_number_of_polls() {
+    // With `std`, also that of a record.
     let watch = match size_of::<visualize_future::rt::MachineCells>() {
         0 => 4_usize,
         _ => 8,
     };
-    let enum_offset = watch.next_multiple_of(layout.align);
-    assert_eq!(
-        layout.size,
-        enum_offset + layout.enum_size.next_multiple_of(layout.align)
-    );
-    assert!(!fields[1].needs_drop);
+    let large = functions::self_reference(1).layout();
+    let small = functions::checked(1).layout();
+    assert_eq!((large.align, small.align), (align_of::<usize>(), 4));
+    for layout in [large, small] {
+        let enum_offset = watch.next_multiple_of(layout.align);
+        let enum_room = layout.enum_size.next_multiple_of(layout.align);
+        assert_eq!(layout.size, enum_offset + enum_room);
+    }
 }
 
 #[test]
