@@ -3,7 +3,7 @@
 use core::fmt::{self, Display};
 
 use crate::terminal::{Style, width_of, wrapped};
-use crate::{LocalKind, Machine, State};
+use crate::{LocalInfo, LocalKind, Machine, State};
 
 /// A line in a box: pieces of text from the left, and one at the right edge.
 pub(super) struct Line<'a> {
@@ -44,18 +44,12 @@ pub(super) fn each_line(
             Some(bang) if !state.children.is_empty() => &state.awaiting[..=bang],
             _ => state.awaiting,
         };
-        keyed("awaits", Style::Awaited, awaiting.chars(), columns, tell);
+        keyed("awaits", Style::Awaited, &awaiting, columns, tell);
     }
     branches(state, columns, tell);
-    let saved = saved(machine, state);
-    if saved.clone().next().is_some() {
-        keyed(
-            "saves",
-            Style::Plain,
-            saved.flat_map(str::chars),
-            columns,
-            tell,
-        );
+    let saved = Saved { machine, state };
+    if saved.locals().next().is_some() {
+        keyed("saves", Style::Plain, &saved, columns, tell);
     }
 }
 
@@ -70,7 +64,7 @@ fn branches(state: &State, columns: usize, tell: &mut dyn FnMut(Line<'_>)) {
         let room = columns
             .saturating_sub(KEY + 2 + 2 + width_of(&place))
             .max(8);
-        for (part, text) in wrapped(child.awaiting.chars(), room).enumerate() {
+        for (part, text) in wrapped(&child.awaiting, room).enumerate() {
             let lead = match (part, last) {
                 (0, false) => "├ ",
                 (0, true) => "╰ ",
@@ -93,7 +87,7 @@ fn branches(state: &State, columns: usize, tell: &mut dyn FnMut(Line<'_>)) {
 fn keyed(
     key: &str,
     style: Style,
-    text: impl Iterator<Item = char> + Clone,
+    text: &dyn Display,
     columns: usize,
     tell: &mut dyn FnMut(Line<'_>),
 ) {
@@ -139,22 +133,45 @@ impl Display for Place {
     }
 }
 
-/// The saved locals but the awaitee, of which the box speaks already; piece by piece.
-fn saved<'a>(machine: &'a Machine, state: &'a State) -> impl Iterator<Item = &'a str> + Clone {
-    let local = move |index: u16| machine.locals().get(usize::from(index));
-    let locals = state.saved.iter().filter_map(move |&index| local(index));
-    let locals = locals.filter(|local| local.kind != LocalKind::Awaitee);
-    locals.enumerate().flat_map(move |(at, saved)| {
-        let comma = if at == 0 { "" } else { ", " };
-        let ty = saved.ty.into_iter().flat_map(|ty| [": ", ty]);
-        let into = saved
-            .borrows
+/// The saved locals but the awaitee, of which the box speaks already.
+struct Saved<'a> {
+    machine: &'a Machine,
+    state: &'a State,
+}
+
+impl<'a> Saved<'a> {
+    fn local(&self, index: u16) -> Option<&'a LocalInfo> {
+        self.machine.locals().get(usize::from(index))
+    }
+
+    fn locals(&self) -> impl Iterator<Item = &'a LocalInfo> {
+        let locals = self
+            .state
+            .saved
             .iter()
-            .filter(|borrowed| state.saved.contains(borrowed));
-        let into = into
-            .filter_map(move |&borrowed| local(borrowed))
-            .enumerate();
-        let into = into.flat_map(|(at, to)| [if at == 0 { " -> " } else { " and " }, to.name]);
-        [comma, saved.name].into_iter().chain(ty).chain(into)
-    })
+            .filter_map(|&index| self.local(index));
+        locals.filter(|local| local.kind != LocalKind::Awaitee)
+    }
+}
+
+impl Display for Saved<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, local) in self.locals().enumerate() {
+            f.write_str(if at == 0 { "" } else { ", " })?;
+            f.write_str(local.name)?;
+            if let Some(ty) = local.ty {
+                write!(f, ": {ty}")?;
+            }
+            let saved = local
+                .borrows
+                .iter()
+                .filter(|local| self.state.saved.contains(local));
+            let into = saved.filter_map(|&index| self.local(index));
+            for (at, into) in into.enumerate() {
+                f.write_str(if at == 0 { " -> " } else { " and " })?;
+                f.write_str(into.name)?;
+            }
+        }
+        Ok(())
+    }
 }

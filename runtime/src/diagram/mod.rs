@@ -101,12 +101,13 @@ impl Diagram {
         f.write_str("\n")?;
         for reason in reasons {
             let Location { line, column, .. } = reason.location;
-            let place = "line ".chars().chain(digits(line));
-            let place = place.chain(", column ".chars()).chain(digits(column));
-            let what = [": ", reason.message, " [", reason.code, "]"];
-            let text = place.chain(what.into_iter().flat_map(str::chars));
-            let lines = wrapped(text, self.columns - 4);
-            for (part, text) in lines.enumerate() {
+            let (message, code) = (reason.message, reason.code);
+            for (part, text) in wrapped(
+                &format_args!("line {line}, column {column}: {message} [{code}]"),
+                self.columns - 4,
+            )
+            .enumerate()
+            {
                 f.write_str(if part == 0 { "  - " } else { "    " })?;
                 styled_by(f, self.ansi, Style::Warning, |f| write!(f, "{text}"))?;
                 f.write_str("\n")?;
@@ -114,14 +115,6 @@ impl Diagram {
         }
         Ok(())
     }
-}
-
-/// A number, which is not zero, in decimal.
-fn digits(number: u32) -> impl Iterator<Item = char> + Clone {
-    let powers = (0..10).rev().map(|power| 10_u32.pow(power));
-    let heads = powers.map(move |power| number / power);
-    let heads = heads.skip_while(|&head| head == 0);
-    heads.filter_map(|head| char::from_digit(head % 10, 10))
 }
 
 impl fmt::Display for Diagram {

@@ -130,7 +130,9 @@ fn write_line(
     f.write_str("\n")
 }
 
+/// Those that integration tests describe, too.
 #[cfg(test)]
+#[allow(dead_code, unreachable_pub)]
 #[path = "../../tests/view_support/machines.rs"]
 mod machines;
 

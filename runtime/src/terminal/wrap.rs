@@ -1,106 +1,99 @@
 //! Line breaks.
+//!
+//! The text is anything that can be shown. It is shown anew for each line, so that it is stored
+//! nowhere, and little of the stack is needed.
 
-use core::fmt::{self, Write as _};
+use core::fmt::{self, Display, Write};
 
-/// Breaks text into lines of at most `columns` characters, at spaces where there are any.
-pub(crate) fn wrapped<I>(text: I, columns: usize) -> Wrapped<Spaced<I>>
-where
-    I: Iterator<Item = char> + Clone,
-{
-    Wrapped {
-        rest: Some(Spaced {
+/// Breaks text into lines of at most `columns` characters, at spaces where there are any; one line
+/// at least.
+pub(crate) fn wrapped(text: &dyn Display, columns: usize) -> impl Iterator<Item = Line<'_>> {
+    let columns = columns.max(1);
+    let mut next = Some(0);
+    core::iter::from_fn(move || {
+        let start = next?;
+        let (length, behind) = measure(text, start, columns);
+        next = behind;
+        Some(Line {
             text,
-            behind_space: None,
-            begun: false,
-        }),
-        columns: columns.max(1),
+            start,
+            length,
+        })
+    })
+}
+
+/// The length of the line that begins at the character `start`, and where the next one begins.
+fn measure(text: &dyn Display, start: usize, columns: usize) -> (usize, Option<usize>) {
+    let (mut end, mut space) = (0, None);
+    each(text, &mut |at, next| {
+        end = at + 1;
+        if next == ' ' && at > start && at <= start + columns {
+            space = Some(at);
+        }
+        Ok(())
+    })
+    .unwrap_or_default();
+    if end <= start + columns {
+        return (end - start, None);
+    }
+    match space {
+        Some(space) => (space - start, Some(space + 1)),
+        // A word that is too long goes on in the next line.
+        None => (columns, Some(start + columns)),
     }
 }
 
-/// Text with one space between words, and none at its ends.
-#[derive(Clone)]
-pub(crate) struct Spaced<I> {
-    text: I,
-    /// What comes next, if the last was a space.
-    behind_space: Option<char>,
-    begun: bool,
+/// Tells of each character and its number, with one space between words, and none at the ends.
+fn each(text: &dyn Display, tell: &mut dyn FnMut(usize, char) -> fmt::Result) -> fmt::Result {
+    let mut spaced = Spaced {
+        tell,
+        at: 0,
+        space: false,
+    };
+    write!(spaced, "{text}")
 }
 
-impl<I: Iterator<Item = char>> Iterator for Spaced<I> {
-    type Item = char;
+struct Spaced<'a> {
+    tell: &'a mut dyn FnMut(usize, char) -> fmt::Result,
+    /// The number of the next character.
+    at: usize,
+    /// Whether there is a space before it.
+    space: bool,
+}
 
-    fn next(&mut self) -> Option<char> {
-        if let Some(next) = self.behind_space.take() {
-            return Some(next);
-        }
-        let mut space = false;
-        loop {
-            let next = self.text.next()?;
+impl Write for Spaced<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for next in text.chars() {
             if next.is_whitespace() {
-                space = true;
-            } else if space && self.begun {
-                self.behind_space = Some(next);
-                return Some(' ');
-            } else {
-                self.begun = true;
-                return Some(next);
+                self.space = self.at > 0;
+                continue;
             }
+            if self.space {
+                (self.tell)(self.at, ' ')?;
+                self.at += 1;
+                self.space = false;
+            }
+            (self.tell)(self.at, next)?;
+            self.at += 1;
         }
+        Ok(())
     }
-}
-
-/// The lines, from first to last; one at least.
-pub(crate) struct Wrapped<I> {
-    rest: Option<I>,
-    columns: usize,
 }
 
 /// A line: what it writes.
-pub(crate) struct Line<I> {
-    text: I,
+pub(crate) struct Line<'a> {
+    text: &'a dyn Display,
+    start: usize,
     length: usize,
 }
 
-impl<I: Iterator<Item = char> + Clone> Iterator for Wrapped<I> {
-    type Item = Line<I>;
-
-    fn next(&mut self) -> Option<Line<I>> {
-        let text = self.rest.take()?;
-        let mut rest = text.clone();
-        let first = word(&rest);
-        let mut length = first.min(self.columns);
-        skip(&mut rest, length);
-        // A word that is too long goes on in the next line.
-        if first > self.columns {
-            self.rest = Some(rest);
-            return Some(Line { text, length });
-        }
-        while rest.next().is_some() {
-            let next = word(&rest);
-            if length + 1 + next > self.columns {
-                self.rest = Some(rest);
-                break;
-            }
-            skip(&mut rest, next);
-            length += 1 + next;
-        }
-        Some(Line { text, length })
-    }
-}
-
-/// The length of the word with which the text begins.
-fn word(text: &(impl Iterator<Item = char> + Clone)) -> usize {
-    text.clone().take_while(|&next| next != ' ').count()
-}
-
-fn skip(text: &mut impl Iterator<Item = char>, characters: usize) {
-    text.take(characters).for_each(drop);
-}
-
-impl<I: Iterator<Item = char> + Clone> fmt::Display for Line<I> {
+impl Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = self.text.clone().take(self.length);
-        text.try_for_each(|next| f.write_char(next))
+        let range = self.start..self.start + self.length;
+        each(self.text, &mut |at, next| match range.contains(&at) {
+            true => f.write_char(next),
+            false => Ok(()),
+        })
     }
 }
 
@@ -109,7 +102,7 @@ mod tests {
     use super::wrapped;
 
     fn wrap(text: &str, columns: usize) -> Vec<String> {
-        let lines = wrapped(text.chars(), columns);
+        let lines = wrapped(&text, columns);
         lines.map(|line| line.to_string()).collect()
     }
 

@@ -50,8 +50,9 @@ fn run() {
     measure.look(|future| say(format_args!("{}\n\n", future.memory())));
     count.look(|future| say(format_args!("{future:?}\n")));
     while poll_once() {}
-    let count = visualize_future::machines().len();
-    say(format_args!("{count} machines\n"));
+    let mut machines = visualize_future::machines();
+    let is_listed = machines.any(|machine| machine.path() == "bare::measure");
+    say(format_args!("listed: {is_listed}\n"));
 }
 
 fn tell(what: &str, number: u32) {
