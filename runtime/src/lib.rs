@@ -60,48 +60,106 @@
 //! - **The machine**, known before anything runs, is a [`Machine`]: its states, transitions and
 //!   saved locals; [`Machine::diagram`] draws it, and [`machines`] lists all of the program.
 //! - **The trace**: each poll, transition, wake and end is a [`tracing`](https://docs.rs/tracing) event inside a span for
-//!   each future, at the line and column of the `.await` that it speaks of. [`vocabulary`] has
+//!   each future, at the line and column of the `.await` that it speaks of. [`vocabulary`][o] has
 //!   their names; any subscriber can listen.
 //! - **The terminal view**, with the feature `view`: [`init`][i] shows it in one line, and
 //!   [`view::View`][v] is a layer that composes with others. `RUST_LOG` chooses what it shows.
 //! - **The lints** tell of futures that go wrong while they run: blocked executors, lost wakers,
-//!   futures that nobody polls. See [`lints`].
+//!   futures that nobody polls. See [`lints`][l].
 //!
 //! # Features
 //!
 //! | feature | what it does |
 //! |---|---|
-//! | `view` | the terminal view; depends on `tracing-subscriber` |
+//! | `std` | on by default: the trace, the lints, and which local points into which |
+//! | `alloc` | lists in vectors, such as [`Layout`]'s `states`, and diagrams with all their edges drawn; `std` has it |
+//! | `unsafe-single-thread` | without `std`, a promise of the program: see below |
+//! | `view` | the terminal view; depends on `tracing-subscriber`, and has `std` |
 //! | `off` | hands every annotated function back as it was written: no trace, no inspection, no cost. A function then returns its plain future, without the methods of [`Visualized`] |
 //!
-//! Neither is on by default. While nobody listens, a poll reads one byte to know that, and
-//! computes nothing for the trace.
+//! While nobody listens, a poll reads one byte to know that, and computes nothing for the trace.
+//!
+//! # Without `std`
+//!
+//! ```toml
+//! visualize-future = { version = "0.1", default-features = false, features = ["unsafe-single-thread"] }
+//! ```
+//!
+//! With `default-features = false` the crate needs nothing but `core`: no heap, no system, and no
+//! atomic instruction but loads and stores. A function becomes the same `enum`, runs on the same
+//! executors, such as embassy's, and can be asked for its [state](Visualized::state), its
+//! [polls](Visualized::polls), its [layout](Layout::fields_of), the [addresses](Memory::saved) of its
+//! saved locals, and its machine's description and diagram. Each prints itself to any
+//! [`core::fmt::Write`].
+//!
+//! What is not there, and why:
+//!
+//! - **The trace and the lints.** They need to know threads and the time, and a lock that a waker
+//!   may take, which interrupts call. The attribute's arguments that speak of them compile and do
+//!   nothing, but for a `level` by its path and a `parent` other than `None`, which are of
+//!   `tracing`'s types. [`id`](Visualized::id) is `None`.
+//! - **Which local points into which.** The system has to read the memory, since some of it may
+//!   not have been written. The memory map says instead from a borrow of which local the source
+//!   initialises another.
+//! - **Edges beside the boxes of a diagram**, without `alloc`: they stand as words in the box.
+//! - **Parts of what is as large as a `Box`**, without `alloc`: a method that moves a part out of a
+//!   struct of one word or two which has something to drop is refused when it is compiled, as it
+//!   is with a `Box`, whose type cannot be told from others then.
+//!
+//! Two things are handed to the code inside a future through a variable of the thread, which
+//! `core` does not have: in which await a function is that rustc lowers, and the saved locals of a
+//! statement whose temporaries live across its await. The feature **`unsafe-single-thread`**
+//! promises that all futures of the program are polled by one thread on one core. Interrupts may
+//! poll futures, too. Where threads preempt each other, or two cores poll, the promise is broken
+//! and behaviour undefined; a library leaves the choice to the program. Without the feature,
+//! - a machine of the compiler lowering that waits is in a state named `Suspended`, which says
+//!   nothing of where it is; its ends, polls and layout are known as ever;
+//! - such a statement, and one with a macro that the attribute does not know, is a compile error,
+//!   which names ways out.
+//!
+//! A panic need not unwind: with `panic = "abort"` there simply is no state `Panicked` to be seen.
+//! The list of [`machines`] is put together by the linker, on bare metal too: of the section
+//! `visualize_future_0_1`, which holds constants only and stays in flash.
 //!
 #![cfg_attr(feature = "view", doc = "[i]: init()\n[v]: view::View")]
 #![cfg_attr(not(feature = "view"), doc = "[i]: #features\n[v]: #features")]
+#![cfg_attr(feature = "std", doc = "[l]: lints\n[o]: vocabulary")]
+#![cfg_attr(not(feature = "std"), doc = "[l]: #features\n[o]: #features")]
+#![cfg_attr(not(feature = "std"), no_std)]
 
+#[cfg(feature = "alloc")]
 extern crate alloc;
+/// The machines that integration tests describe serve unit tests, too.
+#[cfg(test)]
+extern crate self as visualize_future;
 
 mod diagram;
 mod layout;
+#[cfg(feature = "std")]
 pub mod lints;
 mod location;
 mod machine;
 mod machines;
 mod terminal;
+#[cfg(not(feature = "std"))]
+mod unwatched;
 mod visualized;
+#[cfg(feature = "std")]
 pub mod vocabulary;
+#[cfg(feature = "std")]
 mod watch;
 
 #[doc(hidden)]
 pub mod rt;
+#[cfg(not(feature = "std"))]
+use unwatched as watch;
 #[cfg(feature = "view")]
 pub mod view;
 
 pub use diagram::Diagram;
-pub use layout::{
-    FieldLayout, FieldMemory, Layout, Memory, NotAvailable, Padding, Pointer, StateLayout,
-};
+pub use layout::{FieldLayout, FieldMemory, Layout, Memory, NotAvailable};
+#[cfg(feature = "alloc")]
+pub use layout::{Padding, Pointer, StateLayout};
 pub use location::Location;
 pub use machine::{
     Child, LocalInfo, LocalKind, Lowering, Machine, MachineParts, Reason, State, Transition, Via,
@@ -112,6 +170,7 @@ pub use view::{InitError, init, try_init};
 pub use visualized::Visualized;
 
 #[doc = include_str!("attribute.md")]
+#[cfg_attr(not(feature = "std"), doc = "\n[`vocabulary`]: crate#without-std")]
 ///
 /// ## The function
 ///

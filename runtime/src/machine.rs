@@ -17,6 +17,10 @@ pub struct Machine {
     pub cells: crate::rt::MachineCells,
 }
 
+/// The number of a state of which is known that it is suspended, but not where: without `std`, of
+/// a machine that the compiler lowered (see the module `rt::thread`).
+pub(crate) const SUSPENDED: u16 = u16::MAX;
+
 /// What the attribute writes; read through the methods of [`Machine`].
 #[doc(hidden)]
 #[derive(Debug)]
@@ -67,6 +71,16 @@ impl Machine {
     /// The states, in the order of their numbers.
     pub const fn states(&self) -> &'static [State] {
         self.parts.states
+    }
+
+    /// The state of that number.
+    pub(crate) fn state(&self, number: u16) -> &'static State {
+        static UNKNOWN: State = State::new("Suspended", Location::new("", 0, 0), "", &[], &[]);
+
+        if cfg!(not(feature = "std")) && number == SUSPENDED {
+            return &UNKNOWN;
+        }
+        &self.states()[usize::from(number)]
     }
 
     /// The edges between states that the source allows, in source order.

@@ -2,6 +2,10 @@
 
 use core::fmt;
 
+mod wrap;
+
+pub(crate) use wrap::wrapped;
+
 /// What a piece of text is, from which follows how it looks in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
@@ -74,33 +78,55 @@ pub(crate) fn styled(
     }
 }
 
+/// The same, of text that `write` writes.
+pub(crate) fn styled_by(
+    out: &mut dyn fmt::Write,
+    ansi: bool,
+    style: Style,
+    write: impl Fn(&mut dyn fmt::Write) -> fmt::Result,
+) -> fmt::Result {
+    let codes = style.codes();
+    if ansi && !codes.is_empty() && Count::of(&write) > 0 {
+        write!(out, "\x1b[{codes}m")?;
+        write(out)?;
+        out.write_str("\x1b[0m")
+    } else {
+        write(out)
+    }
+}
+
 /// How many columns the text takes, if each character takes one.
 pub(crate) fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Breaks `text` into lines of at most `columns` characters, at spaces where there are any.
-pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(1);
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a last line");
-        if line.is_empty() {
-            line.push_str(word);
-        } else if width(line) + 1 + width(word) <= columns {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-        while let Some(rest) = lines.last_mut().and_then(|line| split_after(line, columns)) {
-            lines.push(rest);
+/// How many columns something takes in print.
+pub(crate) fn width_of(shown: &dyn fmt::Display) -> usize {
+    Count::of(|out| write!(out, "{shown}"))
+}
+
+/// Counts the characters that are written to it.
+pub(crate) struct Count(usize);
+
+impl Count {
+    /// How many `write` writes.
+    pub(crate) fn of(write: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result) -> usize {
+        let mut count = Count(0);
+        match write(&mut count) {
+            Ok(()) | Err(fmt::Error) => count.0,
         }
     }
-    lines
+}
+
+impl fmt::Write for Count {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += width(text);
+        Ok(())
+    }
 }
 
 /// Cuts the line off after `columns` characters and returns what stood behind, if anything.
+#[cfg(feature = "view")]
 fn split_after(line: &mut String, columns: usize) -> Option<String> {
     let (at, _) = line.char_indices().nth(columns)?;
     Some(line.split_off(at))
@@ -188,14 +214,12 @@ fn words(pieces: &[(Style, String)]) -> Vec<(Pieces, bool)> {
     words
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "view"))]
 mod tests {
-    use super::wrap;
+    use super::{Style, flow};
 
-    #[cfg(feature = "view")]
     #[test]
     fn styled_text_breaks_between_words_and_not_between_styles() {
-        use super::{Style, flow};
         let pieces = [
             (Style::Plain, "ab cd".to_owned()),
             (Style::Strong, "=ef".to_owned()),
@@ -207,17 +231,5 @@ mod tests {
         };
         let texts: Vec<String> = lines.iter().map(text).collect();
         assert_eq!(texts, ["ab", "cd=ef", "ghijk", "lmnop"]);
-    }
-
-    #[test]
-    fn breaks_at_spaces_and_within_words_that_are_too_long() {
-        assert_eq!(wrap("a bc def", 4), ["a bc", "def"]);
-        assert_eq!(wrap("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
-        assert_eq!(wrap("", 4), [""]);
-    }
-
-    #[test]
-    fn counts_characters_and_not_bytes() {
-        assert_eq!(wrap("äöüäöü", 4), ["äöüä", "öü"]);
     }
 }

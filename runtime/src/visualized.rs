@@ -3,12 +3,14 @@
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
+#[cfg(feature = "std")]
 use core::sync::atomic::Ordering::Relaxed;
 use core::task::{Context, Poll};
 
 use crate::rt::{Body, Watch};
-use crate::watch::Subject;
-use crate::{Layout, Machine, Memory, State, watch};
+#[cfg(feature = "std")]
+use crate::watch::{self, Subject};
+use crate::{Layout, Machine, Memory, State};
 
 /// The future of an annotated function: polls as the function's own future would, and can be
 /// asked what it is doing.
@@ -59,6 +61,7 @@ impl<B: Body> Visualized<B> {
         unsafe { &*B::watch(&raw const self.body) }
     }
 
+    #[cfg(feature = "std")]
     const SUBJECT: Subject = Subject {
         machine: B::machine,
         // SAFETY: the caller passes a pointer to the body, and does not poll it meanwhile.
@@ -73,8 +76,12 @@ impl<B: Body> Visualized<B> {
     }
 
     /// The state in which the future is.
+    ///
+    /// Without the features `std` and `unsafe-single-thread` (see the [crate](crate#without-std)),
+    /// one that rustc has lowered and that waits is in a state named `Suspended` which is none of
+    /// the machine's, as it is not known at which suspension point it waits.
     pub fn state(&self) -> &'static State {
-        &B::machine().states()[usize::from(self.state_number())]
+        B::machine().state(self.state_number())
     }
 
     fn state_number(&self) -> u16 {
@@ -125,6 +132,7 @@ impl<B: Body> Future for Visualized<B> {
         // SAFETY: the body is not moved out of `this`; it is polled in place and dropped in
         // place.
         let this = unsafe { self.get_unchecked_mut() };
+        #[cfg(feature = "std")]
         if watch::LISTENING.load(Relaxed) != 0 {
             return watched_poll(this, cx);
         }
@@ -139,6 +147,7 @@ impl<B: Body> Future for Visualized<B> {
 }
 
 /// A poll while somebody listens; out of line, so that the other costs little.
+#[cfg(feature = "std")]
 #[cold]
 #[inline(never)]
 fn watched_poll<B: Body>(this: &mut Visualized<B>, cx: &mut Context<'_>) -> Poll<B::Output> {
@@ -165,16 +174,17 @@ fn watched_poll<B: Body>(this: &mut Visualized<B>, cx: &mut Context<'_>) -> Poll
 impl<B: Body> Drop for Visualized<B> {
     #[inline]
     fn drop(&mut self) {
+        #[cfg(feature = "std")]
         if self.watch().is_watched() {
-            watched_drop(self);
-        } else {
-            // SAFETY: the body is being dropped.
-            unsafe { B::drop_locals(&raw mut self.body) }
+            return watched_drop(self);
         }
+        // SAFETY: the body is being dropped.
+        unsafe { B::drop_locals(&raw mut self.body) }
     }
 }
 
 /// The drop of a watched future.
+#[cfg(feature = "std")]
 #[cold]
 #[inline(never)]
 fn watched_drop<B: Body>(this: &mut Visualized<B>) {

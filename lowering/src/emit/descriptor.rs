@@ -161,7 +161,10 @@ fn options(emission: &Emission<'_>) -> TokenStream {
     if target.is_none() && level.is_none() && fields.is_none() {
         return quote_spanned!(site=> #rt::Options::DEFAULT);
     }
-    quote_spanned!(site=> #rt::Options { #target #level #fields ..#rt::Options::DEFAULT })
+    // clippy minds a rest of which nothing is taken.
+    let all = target.is_some() && level.is_some() && fields.is_some();
+    let rest = (!all).then(|| quote_spanned!(site=> ..#rt::Options::DEFAULT));
+    quote_spanned!(site=> #rt::Options { #target #level #fields #rest })
 }
 
 fn location(span: Span, rt: &TokenStream) -> TokenStream {

@@ -1,5 +1,7 @@
 //! A grid of characters, on which lines that meet join by themselves.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::terminal::{Style, styled};

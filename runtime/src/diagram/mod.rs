@@ -1,19 +1,28 @@
 //! A machine as a picture made of text.
 
+#[cfg(feature = "alloc")]
 mod canvas;
 mod contents;
+mod edges;
+#[cfg(feature = "alloc")]
 mod paint;
+#[cfg(feature = "alloc")]
 mod rails;
+#[cfg(any(test, not(feature = "alloc")))]
+mod words;
 
 use core::fmt;
 
-use crate::terminal::{Style, styled, width, wrap};
+use crate::terminal::{Style, styled, styled_by, width, width_of, wrapped};
 use crate::{Location, Lowering, Machine};
 
 /// A [`Machine`] as a diagram of text: its states below each other, with the line of each
 /// await, what is awaited there and what is saved meanwhile, and the edges between them.
 ///
-/// Nothing has to run for it. Made by [`Machine::diagram`], written by its [`Display`]:
+/// Nothing has to run for it. Without the feature `alloc`, an edge that does not lead to the next
+/// state is not drawn: it stands as words in the state that it leaves.
+///
+/// Made by [`Machine::diagram`], written by its [`Display`]:
 ///
 /// ```
 /// for machine in visualize_future::machines() {
@@ -28,6 +37,9 @@ pub struct Diagram {
     columns: usize,
     ansi: bool,
 }
+
+/// No box is narrower than this inside, so that short functions do not look cramped.
+const LEAST_INSIDE: usize = 30;
 
 impl Machine {
     /// The machine as a diagram of text, 80 columns wide at most, without colour.
@@ -59,16 +71,17 @@ impl Diagram {
     fn write_name(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let keyword = "async fn ";
         let path = self.machine.path();
-        let place = self.machine.location().to_string();
+        let place = self.machine.location();
+        let place_width = width_of(&place);
         styled(f, self.ansi, Style::Faint, keyword)?;
         styled(f, self.ansi, Style::Strong, path)?;
-        let used = width(keyword) + width(path) + width(&place);
+        let used = width(keyword) + width(path) + place_width;
         if used + 2 <= self.columns {
             write!(f, "{:1$}", "", self.columns - used)?;
         } else {
-            write!(f, "\n{:1$}", "", self.columns.saturating_sub(width(&place)))?;
+            write!(f, "\n{:1$}", "", self.columns.saturating_sub(place_width))?;
         }
-        styled(f, self.ansi, Style::Faint, &place)?;
+        styled_by(f, self.ansi, Style::Faint, |f| write!(f, "{place}"))?;
         f.write_str("\n")
     }
 
@@ -88,13 +101,15 @@ impl Diagram {
         f.write_str("\n")?;
         for reason in reasons {
             let Location { line, column, .. } = reason.location;
-            let text = format!(
-                "line {line}, column {column}: {} [{}]",
-                reason.message, reason.code
-            );
-            for (part, text) in wrap(&text, self.columns - 4).iter().enumerate() {
+            let (message, code) = (reason.message, reason.code);
+            for (part, text) in wrapped(
+                &format_args!("line {line}, column {column}: {message} [{code}]"),
+                self.columns - 4,
+            )
+            .enumerate()
+            {
                 f.write_str(if part == 0 { "  - " } else { "    " })?;
-                styled(f, self.ansi, Style::Warning, text)?;
+                styled_by(f, self.ansi, Style::Warning, |f| write!(f, "{text}"))?;
                 f.write_str("\n")?;
             }
         }
@@ -107,6 +122,9 @@ impl fmt::Display for Diagram {
         self.write_name(f)?;
         self.write_lowering(f)?;
         f.write_str("\n")?;
-        paint::paint(self.machine, self.columns).write(f, self.ansi)
+        #[cfg(feature = "alloc")]
+        return paint::paint(self.machine, self.columns, paint::MOST_LANES).write(f, self.ansi);
+        #[cfg(not(feature = "alloc"))]
+        words::write(self.machine, self.columns, self.ansi, f)
     }
 }

@@ -1,16 +1,18 @@
 //! Puts boxes and rails on the canvas.
 
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+
 use super::canvas::Canvas;
-use super::contents::{Line, lines};
+use super::contents::each_line;
 use super::rails::{Rails, Side};
+use super::{LEAST_INSIDE, contents};
 use crate::Machine;
 use crate::terminal::{Style, width};
 
-/// No box is narrower than this inside, so that short functions do not look cramped.
-const LEAST_INSIDE: usize = 30;
-
 /// Boxes with more lanes than this beside them are hard to follow.
-const MOST_LANES: usize = 4;
+pub(super) const MOST_LANES: usize = 4;
 
 /// A box in its place; all have the same sides.
 struct Placed {
@@ -19,6 +21,28 @@ struct Placed {
     /// The row of the lower edge.
     bottom: usize,
     lines: Vec<Line>,
+}
+
+/// A line in a box: pieces of text from the left, and one at the right edge.
+#[derive(Debug, Default)]
+struct Line {
+    left: Vec<(Style, String)>,
+    right: String,
+    width: usize,
+}
+
+impl Line {
+    fn of(line: contents::Line<'_>) -> Self {
+        let left = line
+            .left
+            .iter()
+            .map(|(style, text)| (*style, text.to_string()));
+        Line {
+            left: left.collect(),
+            right: line.right.to_string(),
+            width: line.width(),
+        }
+    }
 }
 
 /// Where the boxes' sides and the lanes are.
@@ -31,9 +55,10 @@ struct Columns {
     stubs: (usize, usize),
 }
 
-pub(super) fn paint(machine: &Machine, columns: usize) -> Canvas {
+/// Paints with at most `most_lanes` lanes on each side.
+pub(super) fn paint(machine: &Machine, columns: usize, most_lanes: usize) -> Canvas {
     // As many lanes as leave room for the boxes.
-    let lanes = (0..=MOST_LANES).rev();
+    let lanes = (0..=most_lanes).rev();
     let fitting = lanes.map(|lanes| Rails::of(machine, lanes)).find(|rails| {
         let ((left, _), (right, _)) = (beside(rails, Side::Left), beside(rails, Side::Right));
         left + right + LEAST_INSIDE + 4 <= columns
@@ -46,7 +71,7 @@ pub(super) fn paint(machine: &Machine, columns: usize) -> Canvas {
     let widest = boxes
         .iter()
         .flat_map(|placed| &placed.lines)
-        .map(Line::width);
+        .map(|line| line.width);
     let inside = widest.max().unwrap_or(0).max(LEAST_INSIDE);
     let columns = Columns {
         left,
@@ -76,18 +101,20 @@ fn beside(rails: &Rails, side: Side) -> (usize, usize) {
 fn place(machine: &Machine, rails: &Rails, inside: usize) -> Vec<Placed> {
     let mut boxes: Vec<Placed> = Vec::new();
     for (place, &number) in rails.order.iter().enumerate() {
-        let mut lines = lines(machine, number, inside);
+        let mut lines = Vec::new();
+        each_line(machine, number, inside, &mut |line| {
+            lines.push(Line::of(line))
+        });
         for (_, target, label) in rails.in_words.iter().filter(|(from, ..)| *from == place) {
             let target = machine.states()[rails.order[*target]].name;
-            let why = if label.is_empty() {
-                String::new()
-            } else {
-                format!(" ({label})")
+            let text = match label.as_str() {
+                "" => format!("to {target}"),
+                label => format!("to {target} ({label})"),
             };
-            lines.push(Line {
-                left: vec![(Style::Faint, format!("to {target}{why}"))],
-                right: String::new(),
-            });
+            lines.push(Line::of(contents::Line {
+                left: &[(Style::Faint, &text)],
+                right: &"",
+            }));
         }
         for side in [Side::Left, Side::Right] {
             let ends = rails.leaving(place, side).len() + usize::from(rails.arriving(place, side));

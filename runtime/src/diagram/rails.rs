@@ -6,6 +6,11 @@
 //! edges of one side with the same target share a rail, so there are few of them even where a
 //! function is full of `?`.
 
+use alloc::string::{String, ToString as _};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::edges::{Vias, order};
 use crate::{Machine, Via};
 
 /// A side of the boxes.
@@ -41,7 +46,7 @@ pub(super) struct Rails {
 impl Rails {
     /// Sorts the edges out, on at most `most_lanes` lanes on each side.
     pub(super) fn of(machine: &Machine, most_lanes: usize) -> Self {
-        let order = order(machine);
+        let order: Vec<usize> = order(machine).collect();
         let mut found = Rails {
             flows_on: vec![false; order.len()],
             rails: Vec::new(),
@@ -59,7 +64,7 @@ impl Rails {
                 .iter()
                 .position(|&number| number == usize::from(state))
         };
-        let mut edges: Vec<(usize, usize, Vec<Via>)> = Vec::new();
+        let mut edges: Vec<(usize, usize, Vias)> = Vec::new();
         for edge in machine.transitions() {
             let (Some(from), Some(to)) =
                 (place(&self.order, edge.from), place(&self.order, edge.to))
@@ -71,15 +76,18 @@ impl Rails {
                 continue;
             }
             match edges.iter_mut().find(|(f, t, _)| (*f, *t) == (from, to)) {
-                Some((_, _, vias)) if vias.contains(&edge.via) => {}
-                Some((_, _, vias)) => vias.push(edge.via),
-                None => edges.push((from, to, vec![edge.via])),
+                Some((_, _, vias)) => vias.add(edge.via),
+                None => {
+                    let mut vias = Vias::default();
+                    vias.add(edge.via);
+                    edges.push((from, to, vias));
+                }
             }
         }
         edges.sort_by_key(|&(from, to, _)| (from, to));
         for (from, to, vias) in edges {
             let side = if to > from { Side::Right } else { Side::Left };
-            let label = label(&vias);
+            let label = vias.to_string();
             let shared = |rail: &&mut Rail| rail.side == side && rail.target == to;
             match self.rails.iter_mut().find(shared) {
                 Some(rail) => rail.sources.push((from, label)),
@@ -120,6 +128,8 @@ impl Rails {
             }
         }
         self.rails = placed;
+        self.in_words
+            .sort_by_key(|&(from, target, _)| (from, target));
     }
 
     pub(super) fn lanes(&self, side: Side) -> usize {
@@ -171,32 +181,4 @@ impl Rail {
         let top = boxes.clone().min().unwrap_or(self.target);
         (top, boxes.max().unwrap_or(self.target))
     }
-}
-
-/// `Unresumed`, then the suspension points in source order, then how it ends. `Panicked` is
-/// shown only where an edge names it.
-fn order(machine: &Machine) -> Vec<usize> {
-    let count = machine.states().len();
-    let named = |state: usize| {
-        let mut edges = machine.transitions().iter();
-        edges.any(|edge| usize::from(edge.to) == state || usize::from(edge.from) == state)
-    };
-    let mut order = vec![0];
-    order.extend(3..count);
-    order.push(1);
-    if named(2) {
-        order.push(2);
-    }
-    order.retain(|&state| state < count);
-    order
-}
-
-fn label(vias: &[Via]) -> String {
-    let words = vias.iter().filter_map(|via| match via {
-        Via::Flow => None,
-        Via::Loop => Some("loop"),
-        Via::Try => Some("?"),
-        Via::Return => Some("return"),
-    });
-    words.collect::<Vec<_>>().join(", ")
 }

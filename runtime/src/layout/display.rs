@@ -2,46 +2,26 @@
 
 use core::fmt;
 
-use super::{FieldMemory, Layout, Memory, TAG, type_name};
-
-/// One line of a map.
-struct Line {
-    offset: usize,
-    size: usize,
-    what: String,
-    note: String,
-}
+use super::lines::{Line, lines};
+use super::memory::borrows;
+use super::{Layout, Memory, type_name};
+use crate::terminal::Count;
 
 impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        header(f, self.machine.name(), self)?;
-        let width = width(self);
-        for state in &self.states {
-            write!(f, "\n  {}  size={}", state.name, state.size)?;
-            if !state.state.awaiting.is_empty() {
-                write!(f, "  @ {}", state.state.location)?;
+        header(f, self)?;
+        if !self.is_known() {
+            return Ok(());
+        }
+        for state in self.machine.states() {
+            write!(f, "\n  {}  size={}", state.name, self.size_of_state(state))?;
+            if !state.awaiting.is_empty() {
+                write!(f, "  @ {}", state.location)?;
             }
-            let mut lines: Vec<Line> = state
-                .fields
-                .iter()
-                .map(|field| Line {
-                    offset: field.offset,
-                    size: field.size,
-                    what: format!(
-                        "{}: {}",
-                        field.name,
-                        type_name::shown(field.type_name, field.kind)
-                    ),
-                    note: String::new(),
-                })
-                .collect();
-            lines.extend(state.padding().iter().map(|gap| Line {
-                offset: gap.offset,
-                size: gap.size,
-                what: "(padding)".into(),
-                note: String::new(),
-            }));
-            map(f, lines, width)?;
+            for line in lines(self.fields_in(state), true) {
+                start(f, self, &line)?;
+                what(f, &line)?;
+            }
         }
         Ok(())
     }
@@ -49,52 +29,63 @@ impl fmt::Display for Layout {
 
 impl fmt::Display for Memory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        header(f, self.machine.name(), &self.layout)?;
+        header(f, &self.layout)?;
         write!(f, "\n  {:#x}  state={}", self.address, self.state.name)?;
         if !self.state.awaiting.is_empty() {
             let location = self.state.location;
             write!(f, " @ {location}\n  awaiting {}", self.state.awaiting)?;
         }
-        let lines = self.fields.iter().map(|field| Line {
-            offset: field.offset,
-            size: field.size,
-            what: format!(
-                "{}: {}",
-                field.name,
-                type_name::shown(field.type_name, field.kind)
-            ),
-            note: self.note(field),
-        });
-        if self.enum_address != 0 {
-            map(f, lines.collect(), width(&self.layout))?;
+        if self.layout.is_known() {
+            self.map(f)?;
         }
-        match &self.pointers {
-            Ok(_) => Ok(()),
-            Err(why) => write!(f, "\n  pointers: {why}"),
+        match self.why_no_pointers() {
+            None => Ok(()),
+            Some(why) => write!(f, "\n  pointers: {why}"),
         }
     }
 }
 
 impl Memory {
+    fn map(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines = || lines(self.layout.fields_in(self.state), false);
+        // A long type name does not push the notes out of sight.
+        let column = lines().map(|line| Count::of(|out| what(out, &line))).max();
+        let column = column.unwrap_or(0).min(36);
+        for line in lines() {
+            start(f, &self.layout, &line)?;
+            what(f, &line)?;
+            if Count::of(|out| self.note(out, &line)) > 0 {
+                let used = Count::of(|out| what(out, &line));
+                write!(f, "{:1$}", "", column.saturating_sub(used) + 3)?;
+                self.note(f, &line)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What the local points into: as read or, failing that, as the syntax says.
-    fn note(&self, field: &FieldMemory) -> String {
-        let notes: Vec<String> = match &self.pointers {
-            Ok(pointers) => pointers
-                .iter()
-                .filter(|pointer| pointer.from == field.name)
-                .map(|pointer| format!("{pointer}   self-reference"))
-                .collect(),
-            Err(_) => field
-                .borrows
-                .iter()
-                .map(|to| format!("borrows {to}, says the source"))
-                .collect(),
+    fn note(&self, out: &mut dyn fmt::Write, line: &Line) -> fmt::Result {
+        let Line::Field(field) = line else {
+            return Ok(());
         };
-        notes.join(", ")
+        #[cfg(feature = "alloc")]
+        if let Ok(pointers) = &self.pointers {
+            let from = pointers.iter().filter(|pointer| pointer.from == field.name);
+            for (index, pointer) in from.enumerate() {
+                let comma = if index == 0 { "" } else { ", " };
+                write!(out, "{comma}{pointer}   self-reference")?;
+            }
+            return Ok(());
+        }
+        for (index, to) in borrows(self.machine, field.local).enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(out, "{comma}borrows {to}, says the source")?;
+        }
+        Ok(())
     }
 }
 
-fn header(f: &mut fmt::Formatter<'_>, name: &str, layout: &Layout) -> fmt::Result {
+fn header(f: &mut fmt::Formatter<'_>, layout: &Layout) -> fmt::Result {
     let Layout {
         size,
         align,
@@ -102,44 +93,32 @@ fn header(f: &mut fmt::Formatter<'_>, name: &str, layout: &Layout) -> fmt::Resul
         compiler_size,
         ..
     } = layout;
-    if layout.states.is_empty() {
-        return write!(
-            f,
-            "{name}  size={size}  align={align}  (the compiler's coroutine: {compiler_size})"
-        );
-    }
     write!(
         f,
-        "{name}  size={size}  align={align}  (the enum: {enum_size}, the compiler's coroutine: \
-         {compiler_size})"
-    )
+        "{}  size={size}  align={align}  (",
+        layout.machine.name()
+    )?;
+    if layout.is_known() {
+        write!(f, "the enum: {enum_size}, ")?;
+    }
+    write!(f, "the compiler's coroutine: {compiler_size})")
 }
 
-/// How wide offsets and sizes are.
-fn width(layout: &Layout) -> usize {
-    layout.enum_size.to_string().len()
+/// The offset and the size.
+fn start(f: &mut fmt::Formatter<'_>, layout: &Layout, line: &Line) -> fmt::Result {
+    let digits = Count::of(|out| write!(out, "{}", layout.enum_size));
+    let (offset, size) = (line.offset(), line.size());
+    write!(f, "\n    +{offset:<digits$} {size:>digits$} B  ")
 }
 
-fn map(f: &mut fmt::Formatter<'_>, mut lines: Vec<Line>, width: usize) -> fmt::Result {
-    lines.push(Line {
-        offset: 0,
-        size: TAG,
-        what: "(the state)".into(),
-        note: String::new(),
-    });
-    lines.sort_by_key(|line| (line.offset, line.size));
-    let what_width = lines.iter().map(|line| line.what.chars().count()).max();
-    // A long type name does not push the notes out of sight.
-    let what_width = what_width.unwrap_or(0).min(36);
-    for line in lines {
-        let offset = format!("+{}", line.offset);
-        let (size, what) = (line.size, line.what);
-        write!(f, "\n    {offset:<0$} {size:>width$} B  ", width + 1)?;
-        if line.note.is_empty() {
-            f.write_str(&what)?;
-        } else {
-            write!(f, "{what:<what_width$}   {}", line.note)?;
+/// What lies there.
+fn what(out: &mut dyn fmt::Write, line: &Line) -> fmt::Result {
+    match line {
+        Line::Tag => out.write_str("(the state)"),
+        Line::Padding(..) => out.write_str("(padding)"),
+        Line::Field(field) => {
+            let shown = type_name::Shown(field.type_name, field.kind);
+            write!(out, "{}: {shown}", field.name)
         }
     }
-    Ok(())
 }

@@ -1,17 +1,30 @@
 //! Where a machine's saved locals lie.
 
 mod display;
+mod lines;
+#[cfg(feature = "alloc")]
+mod lists;
 mod memory;
+#[cfg(feature = "alloc")]
+mod pointer;
+#[cfg(feature = "std")]
 mod pointers;
+#[cfg(feature = "std")]
 mod read;
 mod type_name;
+#[cfg(not(feature = "alloc"))]
+mod visits;
 
-use std::alloc::{alloc_zeroed, dealloc, handle_alloc_error};
+#[cfg(feature = "alloc")]
+pub(crate) use lists::field_infos;
+#[cfg(feature = "alloc")]
+pub use lists::{Padding, StateLayout};
+pub use memory::{FieldMemory, Memory, NotAvailable};
+#[cfg(feature = "alloc")]
+pub use pointer::Pointer;
 
-pub use memory::{FieldMemory, Memory, NotAvailable, Pointer};
-
-use crate::rt::{Body, FieldInfo};
-use crate::{LocalKind, Machine, State, Visualized};
+use crate::rt::FieldInfo;
+use crate::{LocalKind, Machine, State};
 
 /// The layout of a machine's value, in bytes, as the compiler chose it for this program.
 ///
@@ -22,8 +35,8 @@ use crate::{LocalKind, Machine, State, Visualized};
 ///
 /// fn show(machine: &Machine, layout: &Layout) {
 ///     println!("{layout}");
-///     for state in &layout.states {
-///         println!("{}: {} of {} bytes", state.name, state.size, layout.enum_size);
+///     for state in machine.states() {
+///         println!("{}: {} saved locals", state.name, layout.fields_of(state).count());
 ///     }
 /// }
 /// ```
@@ -43,20 +56,13 @@ pub struct Layout {
     pub compiler_size: usize,
     /// The states, in the order of their numbers; empty if the compiler's coroutine runs, whose
     /// layout only the compiler knows.
-    pub states: Vec<StateLayout>,
-}
-
-/// The layout of one state.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct StateLayout {
-    /// The state's name.
-    pub name: &'static str,
-    /// How many bytes of the enum it takes, padding and the state's own number included.
-    pub size: usize,
-    /// The saved locals alive in it, by offset.
-    pub fields: Vec<FieldLayout>,
-    state: &'static State,
+    ///
+    /// Needs the feature `alloc`; [`fields_of`](Self::fields_of) does not.
+    #[cfg(feature = "alloc")]
+    pub states: alloc::vec::Vec<StateLayout>,
+    /// How to visit the fields; none if the compiler's coroutine runs.
+    #[cfg(not(feature = "alloc"))]
+    visit: Option<visits::Visit>,
 }
 
 /// The place of one saved local.
@@ -73,50 +79,34 @@ pub struct FieldLayout {
     pub size: usize,
     /// Its alignment, in bytes.
     pub align: usize,
-    /// Its type, as [`std::any::type_name`] gives it.
+    /// Its type, as [`core::any::type_name`] gives it.
     pub type_name: &'static str,
     /// Whether it has anything to drop.
     pub needs_drop: bool,
     local: u16,
 }
 
-/// Bytes that no saved local uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Padding {
-    /// The offset from the start of the enum, in bytes.
-    pub offset: usize,
-    /// How many bytes.
-    pub size: usize,
-}
-
-impl StateLayout {
-    /// The state that it is the layout of.
-    pub fn state(&self) -> &'static State {
-        self.state
-    }
-
-    /// The gaps between the fields. The first byte of the enum, the number of the state, is
-    /// none.
-    pub fn padding(&self) -> Vec<Padding> {
-        let mut gaps = Vec::new();
-        let mut end = TAG;
-        for field in &self.fields {
-            if field.offset > end {
-                gaps.push(Padding {
-                    offset: end,
-                    size: field.offset - end,
-                });
-            }
-            end = end.max(field.offset + field.size);
-        }
-        gaps
-    }
-}
-
 impl FieldLayout {
+    /// Of a field with its offset in place of its address.
+    fn of(machine: &'static Machine, info: &FieldInfo) -> Self {
+        let local = &machine.locals()[usize::from(info.local)];
+        FieldLayout {
+            name: local.name,
+            kind: local.kind,
+            offset: info.address,
+            size: info.size,
+            align: info.align,
+            type_name: info.type_name,
+            needs_drop: info.needs_drop,
+            local: info.local,
+        }
+    }
+
     /// The type without the paths: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
-    pub fn short_type_name(&self) -> String {
+    ///
+    /// Needs the feature `alloc`.
+    #[cfg(feature = "alloc")]
+    pub fn short_type_name(&self) -> alloc::string::String {
         type_name::short(self.type_name)
     }
 }
@@ -125,85 +115,45 @@ impl FieldLayout {
 const TAG: usize = 1;
 
 impl Layout {
-    /// Of an explicit enum `E`.
-    pub(crate) fn of_enum<B: Body, O>(enum_size: usize, fields: &[FieldInfo]) -> Layout {
-        let machine = B::machine();
-        let states = machine
-            .states()
-            .iter()
-            .map(|state| StateLayout::of(machine, state, fields));
-        Layout {
-            machine,
-            size: size_of::<Visualized<B>>(),
-            align: align_of::<Visualized<B>>(),
-            enum_size,
-            compiler_size: size_of::<O>(),
-            states: states.collect(),
-        }
+    /// The saved locals alive in `state`, one of the machine's [`states`](Machine::states), by
+    /// offset; none if the compiler's coroutine runs.
+    ///
+    /// Without the feature `alloc`, this and what prints the layout take as much of the stack as
+    /// the enum is large, unless the compiler's optimisations do without; and each step looks at
+    /// all fields.
+    ///
+    /// ```
+    /// use visualize_future::visualize_future;
+    ///
+    /// #[visualize_future(lowering = "explicit")]
+    /// async fn waits() -> u16 {
+    ///     let number = 7u16;
+    ///     std::future::ready(()).await;
+    ///     number
+    /// }
+    ///
+    /// let layout = waits().layout();
+    /// let suspended = &layout.machine.states()[3];
+    /// let number = layout.fields_of(suspended).find(|field| field.name == "number").unwrap();
+    /// assert_eq!(number.size, 2);
+    /// assert_eq!(number.offset % number.align, 0);
+    /// ```
+    pub fn fields_of(&self, state: &State) -> impl Iterator<Item = FieldLayout> {
+        self.fields_in(state)
     }
 
-    /// Of the compiler's coroutine `F`.
-    pub(crate) fn of_coroutine<B: Body, F>() -> Layout {
-        Layout {
-            machine: B::machine(),
-            size: size_of::<Visualized<B>>(),
-            align: align_of::<Visualized<B>>(),
-            enum_size: size_of::<F>(),
-            compiler_size: size_of::<F>(),
-            states: Vec::new(),
-        }
+    /// How many bytes of the enum the state takes.
+    fn size_of_state(&self, state: &State) -> usize {
+        let ends = self.fields_in(state).map(|field| field.offset + field.size);
+        ends.max().unwrap_or(0).max(TAG)
     }
-}
 
-impl StateLayout {
-    fn of(machine: &'static Machine, state: &'static State, infos: &[FieldInfo]) -> StateLayout {
-        let mut fields: Vec<FieldLayout> = infos
-            .iter()
-            .filter(|info| state.saved.contains(&info.local))
-            .map(|info| {
-                let local = &machine.locals()[usize::from(info.local)];
-                FieldLayout {
-                    name: local.name,
-                    kind: local.kind,
-                    offset: info.address,
-                    size: info.size,
-                    align: info.align,
-                    type_name: info.type_name,
-                    needs_drop: info.needs_drop,
-                    local: info.local,
-                }
-            })
-            .collect();
-        fields.sort_by_key(|field| (field.offset, field.size));
-        let ends = fields.iter().map(|field| field.offset + field.size);
-        StateLayout {
-            name: state.name,
-            size: ends.max().unwrap_or(0).max(TAG),
-            fields,
-            state,
-        }
+    /// Whether the saved locals' places are known.
+    fn is_known(&self) -> bool {
+        #[cfg(feature = "alloc")]
+        let known = !self.states.is_empty();
+        #[cfg(not(feature = "alloc"))]
+        let known = self.visit.is_some();
+        known
     }
-}
-
-/// The fields of an enum of that layout, with offsets in place of addresses; `visit` tells of them.
-pub(crate) fn field_infos(
-    layout: core::alloc::Layout,
-    visit: unsafe fn(*mut u8, &mut dyn FnMut(FieldInfo)),
-) -> Vec<FieldInfo> {
-    let mut fields = Vec::new();
-    // A future may be too large for the stack.
-    // SAFETY: an enum with a tag is not zero-sized.
-    let room = unsafe { alloc_zeroed(layout) };
-    if room.is_null() {
-        handle_alloc_error(layout);
-    }
-    let mut push = |mut field: FieldInfo| {
-        field.address -= room as usize;
-        fields.push(field);
-    };
-    // SAFETY: the first byte is initialised, and only addresses are computed.
-    unsafe { visit(room, &mut push) };
-    // SAFETY: allocated above, with that layout; there is no value to drop.
-    unsafe { dealloc(room, layout) };
-    fields
 }

@@ -12,8 +12,9 @@
 //! Bytes that no value uses (padding, the unused part of an enum) may still hold what an
 //! earlier value left there.
 
-use super::FieldMemory;
-use super::memory::Pointer;
+use alloc::vec::Vec;
+
+use super::{FieldMemory, Pointer};
 use crate::Machine;
 
 const WORD: usize = size_of::<usize>();

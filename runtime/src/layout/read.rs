@@ -21,7 +21,5 @@ pub(super) fn read(address: usize, length: usize) -> Result<Vec<u8>, NotAvailabl
 /// The bytes at `address`.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn read(_: usize, _: usize) -> Result<Vec<u8>, NotAvailable> {
-    Err(NotAvailable::new(
-        "a process's own memory can be read safely on Linux only, so far".into(),
-    ))
+    Err(NotAvailable::SYSTEM)
 }

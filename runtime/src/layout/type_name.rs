@@ -1,41 +1,78 @@
 //! Type names for people.
 
+use core::fmt;
+
 use crate::LocalKind;
 
 /// The type without the modules' paths: `Vec<String>` for
 /// `alloc::vec::Vec<alloc::string::String>`, and `some_io::{{closure}}` for the future of an
 /// `async fn some_io`.
-pub(super) fn short(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    let mut path = String::new();
-    let mut rest = name.chars().peekable();
-    while let Some(next) = rest.next() {
-        if next.is_alphanumeric() || matches!(next, '_' | '{' | '}' | '#') {
-            path.push(next);
-        } else if next == ':' && rest.next_if_eq(&':').is_some() {
-            path.push_str("::");
-        } else {
-            text.push_str(last_names(&path));
-            path.clear();
-            text.push(next);
-        }
-    }
-    text.push_str(last_names(&path));
-    text
+#[cfg(feature = "alloc")]
+pub(super) fn short(name: &str) -> alloc::string::String {
+    pieces(name).collect()
 }
 
-/// The type in a memory map: short, and an awaitee of an `async fn` named after that.
-pub(super) fn shown(name: &str, kind: LocalKind) -> String {
-    const LONG: usize = 48;
-    let short = short(name);
-    if kind == LocalKind::Awaitee
-        && let Some(function) = short.strip_suffix("::{{closure}}")
-    {
-        return format!("future of {function}");
+/// The same, piece by piece: each is a path, or a character between paths.
+fn pieces(name: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = name;
+    core::iter::from_fn(move || {
+        let path = &rest[..path_length(rest)];
+        let piece = match path {
+            "" => &rest[..rest.chars().next()?.len_utf8()],
+            path => path,
+        };
+        rest = &rest[piece.len()..];
+        Some(if path.is_empty() {
+            piece
+        } else {
+            last_names(path)
+        })
+    })
+}
+
+/// How many bytes the path takes with which the text begins.
+fn path_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '#');
+        match rest.chars().next() {
+            Some(next) if is_name(next) => length += next.len_utf8(),
+            _ if rest.starts_with("::") => length += 2,
+            _ => return length,
+        }
     }
-    match short.split_once('<') {
-        Some((outer, _)) if short.len() > LONG => format!("{outer}<…>"),
-        _ => short,
+}
+
+/// The type in a memory map, as `Display` writes it: short, and an awaitee of an `async fn` named
+/// after that.
+pub(super) struct Shown(pub(super) &'static str, pub(super) LocalKind);
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONG: usize = 48;
+        let Shown(name, kind) = *self;
+        let future = pieces(name)
+            .last()
+            .and_then(|last| last.strip_suffix("::{{closure}}"));
+        if kind == LocalKind::Awaitee
+            && let Some(function) = future
+        {
+            f.write_str("future of ")?;
+            let before = pieces(name).count() - 1;
+            pieces(name)
+                .take(before)
+                .try_for_each(|piece| f.write_str(piece))?;
+            return f.write_str(function);
+        }
+        let is_long = pieces(name).map(str::len).sum::<usize>() > LONG;
+        for piece in pieces(name) {
+            if is_long && piece == "<" {
+                return f.write_str("<…>");
+            }
+            f.write_str(piece)?;
+        }
+        Ok(())
     }
 }
 
@@ -59,9 +96,27 @@ fn last_names(path: &str) -> &str {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "alloc"))]
 mod tests {
-    use super::short;
+    use super::{LocalKind, Shown, short};
+
+    #[test]
+    fn a_long_type_loses_its_parameters_and_an_awaitee_is_named_after_its_function() {
+        let long = "alloc::vec::Vec<alloc::vec::Vec<(u128, u128, u128, u128, u128, u128, u128)>>";
+        for (name, kind, expected) in [
+            (long, LocalKind::Local, "Vec<…>"),
+            ("a::B<c::D>", LocalKind::Local, "B<D>"),
+            ("a::f::{{closure}}", LocalKind::Local, "f::{{closure}}"),
+            ("a::f::{{closure}}", LocalKind::Awaitee, "future of f"),
+            (
+                "&mut a::f::{{closure}}",
+                LocalKind::Awaitee,
+                "future of &mut f",
+            ),
+        ] {
+            assert_eq!(Shown(name, kind).to_string(), expected);
+        }
+    }
 
     #[test]
     fn paths_are_left_out() {

@@ -41,7 +41,7 @@ pub trait ByNothing: Sized {
     fn __visualize_future_record(self, _: &mut Arguments, _: usize) {}
 }
 
-impl<T: tracing::Value> ByValue for &Argument<'_, T> {
+impl<T: super::tracing::Value> ByValue for &Argument<'_, T> {
     fn __visualize_future_record(&self, arguments: &mut Arguments, index: usize) {
         arguments.set(index, self.0);
     }

@@ -29,7 +29,6 @@
 //! the enum's size is, there is room for it where the block would lie. Before `state` the block has
 //! a number of its own; these bytes are where the future's [`Watch`] lies.
 
-use core::alloc::Layout;
 use core::future::Future;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
@@ -39,7 +38,6 @@ use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 use super::frame::drop_state;
 use super::{FieldInfo, Opened, StateEnum, Watch, unreachable};
-use crate::layout::field_infos;
 
 /// What is known of a machine that the future's type does not tell.
 pub struct Table<P, R> {
@@ -58,15 +56,20 @@ pub struct Table<P, R> {
     /// Drops what is alive.
     pub(super) drop: unsafe fn(*mut u8),
     /// Tells of each field of an enum there, whose first byte is initialised.
+    #[cfg(feature = "alloc")]
     pub(super) visit: unsafe fn(*mut u8, &mut dyn FnMut(FieldInfo)),
+    /// Tells of each field, with its offset in place of its address.
+    #[cfg(not(feature = "alloc"))]
+    pub(super) visit: fn(&mut dyn FnMut(FieldInfo)),
 }
 
 impl<P, R> Table<P, R> {
     /// The fields of the enum, with offsets in place of addresses.
-    pub(super) fn fields(&self) -> Vec<FieldInfo> {
+    #[cfg(feature = "alloc")]
+    pub(super) fn fields(&self) -> alloc::vec::Vec<FieldInfo> {
         // Aligned as the room, the enum is aligned enough.
-        match Layout::from_size_align(self.size, self.room_align) {
-            Ok(layout) => field_infos(layout, self.visit),
+        match core::alloc::Layout::from_size_align(self.size, self.room_align) {
+            Ok(layout) => crate::layout::field_infos(layout, self.visit),
             Err(_) => unreachable(),
         }
     }
@@ -89,10 +92,17 @@ pub struct Shape<E>(PhantomData<fn() -> E>);
 /// There is as little around the enum as can be, since rustc looks into each type to learn its
 /// layout, and does so to a limited depth only: a future holds the future that it awaits, and so
 /// forth.
+///
+/// Without `std` a [`Watch`] has four bytes, and the second part is there for the alignment only.
 #[cold]
-pub fn room_for<E>(_: Shape<E>) -> ([u8; 3], u32, E) {
+pub fn room_for<E>(_: Shape<E>) -> ([u8; 3], Second, E) {
     unreachable()
 }
+
+#[cfg(feature = "std")]
+type Second = u32;
+#[cfg(not(feature = "std"))]
+type Second = [u32; 0];
 
 /// The types of the parameters, and what the function returns.
 pub struct Types<P, R>(PhantomData<fn(P) -> R>);
@@ -236,7 +246,10 @@ where
         start: Self::start,
         poll: Self::poll,
         drop: Self::drop,
+        #[cfg(feature = "alloc")]
         visit: Self::visit,
+        #[cfg(not(feature = "alloc"))]
+        visit: Self::visit_on_stack,
     };
 
     /// # Safety
@@ -286,6 +299,24 @@ where
     unsafe fn visit(this: *mut u8, visit: &mut dyn FnMut(FieldInfo)) {
         // SAFETY: see above; only addresses are computed.
         E::visit(unsafe { E::fields(this as *mut E) }, visit);
+    }
+
+    /// Where there is no heap, the enum whose fields' addresses are taken has its room here. In
+    /// optimised code nothing is left of it but the differences.
+    #[cfg(not(feature = "alloc"))]
+    fn visit_on_stack(visit: &mut dyn FnMut(FieldInfo)) {
+        let mut room = core::mem::MaybeUninit::<E>::uninit();
+        let this = room.as_mut_ptr() as *mut u8;
+        let base = this as usize;
+        let mut relative = |mut field: FieldInfo| {
+            field.address -= base;
+            visit(field);
+        };
+        // SAFETY: the enum has a tag, so its first byte is there.
+        unsafe {
+            *this = 0;
+            Self::visit(this, &mut relative);
+        }
     }
 }
 

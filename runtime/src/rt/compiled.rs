@@ -31,6 +31,7 @@ where
     D: Described,
     H: OutputHook<F::Output>,
 {
+    #[cfg(feature = "std")]
     if watch.is_watched() {
         watch.sized(D::machine(), size_of::<Visualized<Compiled<F, D, H>>>());
     }

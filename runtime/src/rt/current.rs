@@ -1,20 +1,23 @@
 //! The coroutine that this thread is polling.
 
-use core::cell::Cell;
 use core::ptr;
 use core::sync::atomic::{AtomicU16, Ordering::Relaxed};
+
+use super::thread::{self, per_thread};
+use crate::machine::SUSPENDED;
 
 /// Where marks go that no machine is there for.
 static NOBODY: AtomicU16 = AtomicU16::new(0);
 
-thread_local! {
-    static CURRENT: Cell<*const AtomicU16> = const { Cell::new(&raw const NOBODY) };
-}
+per_thread!(CURRENT: *const AtomicU16 = &raw const NOBODY);
 
 /// Marks the entry of an await: the machine being polled is now in `state`, should it suspend.
 /// Hands the awaitee on as it is.
 #[inline(always)]
 pub fn mark<T>(state: u16, awaitee: T) -> T {
+    if !thread::KNOWN {
+        return awaitee;
+    }
     // SAFETY: the pointer is to a static, or to the state of a machine which is pinned and being
     // polled; `Enter` takes it back before that poll returns or unwinds.
     CURRENT.with(|current| unsafe { (*current.get()).store(state, Relaxed) });
@@ -41,14 +44,21 @@ pub(super) struct Enter<'a> {
 impl<'a> Enter<'a> {
     #[inline(always)]
     pub(super) fn new(state: &'a AtomicU16) -> Self {
-        let outer = CURRENT.with(|current| current.replace(ptr::from_ref(state)));
+        let outer = match thread::KNOWN {
+            true => CURRENT.with(|current| current.replace(ptr::from_ref(state))),
+            false => ptr::null(),
+        };
         Enter { state, outer }
     }
 
     /// The poll has returned.
     #[inline(always)]
     pub(super) fn leave(self) {
-        CURRENT.with(|current| current.set(self.outer));
+        if thread::KNOWN {
+            CURRENT.with(|current| current.set(self.outer));
+        } else {
+            self.state.store(SUSPENDED, Relaxed);
+        }
         core::mem::forget(self);
     }
 }
@@ -66,6 +76,8 @@ impl Drop for Enter<'_> {
 #[cold]
 #[inline(never)]
 fn unwound(state: &AtomicU16, outer: *const AtomicU16) {
-    CURRENT.with(|current| current.set(outer));
+    if thread::KNOWN {
+        CURRENT.with(|current| current.set(outer));
+    }
     state.store(2, Relaxed);
 }

@@ -72,6 +72,7 @@ where
     if table.room_size > size_of::<C>() || table.room_align > align_of::<C>() {
         unreachable();
     }
+    #[cfg(feature = "std")]
     if watch.is_watched() {
         watch.sized(
             D::machine(),
@@ -131,7 +132,11 @@ where
 
     fn layout() -> Layout {
         let table = table_of::<K, C, P, R>();
-        Layout::of_enum::<Self, O>(table.size, &table.fields())
+        #[cfg(feature = "alloc")]
+        let fields = &table.fields();
+        #[cfg(not(feature = "alloc"))]
+        let fields = table.visit;
+        Layout::of_enum::<Self, O>(table.size, fields)
     }
 
     fn enum_address(&self) -> Option<usize> {

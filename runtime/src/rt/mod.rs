@@ -22,6 +22,9 @@ mod rest;
 mod returns;
 mod slot;
 mod statement;
+mod thread;
+#[cfg(not(feature = "std"))]
+pub mod untraced;
 
 pub use argument::{Argument, ByDebug, ByNothing, ByValue};
 pub use body::{Body, NoHook, OutputHook};
@@ -68,4 +71,7 @@ pub use crate::{
     Child, LocalInfo, LocalKind, Location, Lowering, Machine, MachineParts, Reason, State,
     Transition, Via,
 };
+#[cfg(feature = "std")]
 pub use tracing;
+#[cfg(not(feature = "std"))]
+pub use untraced as tracing;

@@ -6,7 +6,7 @@ pub struct Options {
     /// The target of the span and of its events.
     pub target: &'static str,
     /// The level of the span.
-    pub level: tracing::Level,
+    pub level: super::tracing::Level,
     /// The names of the span's fields beside our own, in the order in which
     /// [`Arguments::set`](super::Arguments::set) numbers them.
     pub fields: &'static [&'static str],
@@ -16,10 +16,10 @@ impl Options {
     /// What holds without arguments.
     pub const DEFAULT: Options = Options {
         target: "visualize_future",
-        level: tracing::Level::INFO,
+        level: super::tracing::Level::INFO,
         fields: &[],
     };
 }
 
 /// The parent given by `parent = …`.
-pub type Parent = Option<tracing::Id>;
+pub type Parent = Option<super::tracing::Id>;

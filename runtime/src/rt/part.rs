@@ -170,6 +170,7 @@ pub struct InBox;
 pub struct Direct;
 
 /// The method that is found for a box.
+#[cfg(feature = "alloc")]
 pub trait KindOfBox {
     /// Which kind.
     #[inline(always)]
@@ -178,7 +179,40 @@ pub trait KindOfBox {
     }
 }
 
-impl<T: ?Sized> KindOfBox for Inside<Box<T>> {}
+#[cfg(feature = "alloc")]
+impl<T: ?Sized> KindOfBox for Inside<alloc::boxed::Box<T>> {}
+
+/// A place that may be a box, of a type that cannot be named without `alloc`.
+#[cfg(not(feature = "alloc"))]
+pub struct Unnamed<T>(PhantomData<T>);
+
+/// The method that is found for what may be a box.
+#[cfg(not(feature = "alloc"))]
+pub trait KindOfBox {
+    /// The type of the place.
+    type Place;
+
+    /// Which kind.
+    #[inline(always)]
+    fn kind(&self) -> Unnamed<Self::Place> {
+        Unnamed(PhantomData)
+    }
+}
+
+#[cfg(not(feature = "alloc"))]
+impl<T> KindOfBox for Inside<T> {
+    type Place = T;
+}
+
+/// A box has one word or two, and something to drop. So have a few others, which are refused
+/// then, too: better than to take a box for none.
+#[cfg(not(feature = "alloc"))]
+impl<T, K: Kinds> Kinds for (Unnamed<T>, K) {
+    const IN_BOX: bool = K::IN_BOX
+        || core::mem::needs_drop::<T>()
+            && align_of::<T>() == align_of::<usize>()
+            && (size_of::<T>() == size_of::<usize>() || size_of::<T>() == 2 * size_of::<usize>());
+}
 
 /// The method that is found for all others.
 pub trait KindOfPlace {

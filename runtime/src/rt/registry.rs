@@ -4,23 +4,32 @@
 //! side. The attribute writes the sections' names (`emit::descriptor`); they hold the version,
 //! since two versions of this crate in one program must not read each other's machines.
 
+#[cfg(feature = "std")]
 use core::ptr;
+#[cfg(feature = "std")]
 use core::sync::atomic::AtomicPtr;
 
 use crate::Machine;
+#[cfg(feature = "std")]
 use crate::watch::sites::Sites;
 
 /// What the runtime keeps with a machine.
+///
+/// Without `std`, nothing. That matters on bare metal: a machine that is never written to goes to
+/// a section of constants, which stays in flash, and needs nobody to copy it into memory when the
+/// program starts.
 #[derive(Debug)]
 pub struct MachineCells {
     /// Its callsites; null until they are needed.
+    #[cfg(feature = "std")]
     pub(crate) sites: AtomicPtr<Sites>,
 }
 
 impl MachineCells {
     /// Nothing yet; written into each machine's static, so that it is not shared.
-    #[allow(clippy::declare_interior_mutable_const)]
+    #[cfg_attr(feature = "std", allow(clippy::declare_interior_mutable_const))]
     pub const NEW: MachineCells = MachineCells {
+        #[cfg(feature = "std")]
         sites: AtomicPtr::new(ptr::null_mut()),
     };
 }

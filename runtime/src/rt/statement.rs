@@ -17,11 +17,10 @@ use core::task::{Context, Poll};
 
 use super::current::Enter;
 use super::frame::Unwinding;
+use super::thread::{Needed, per_thread};
 use super::{Field, Frame};
 
-thread_local! {
-    static LENT: Cell<*const ()> = const { Cell::new(ptr::null()) };
-}
+per_thread!(LENT: *const () = ptr::null());
 
 /// The handles of the saved locals that a statement mentions: a tuple `L` of them.
 pub struct Lent<L>(PhantomData<fn() -> L>);
@@ -45,7 +44,7 @@ impl<L> Lent<L> {
     #[inline(always)]
     pub fn get<'unbounded>(self) -> &'unbounded L {
         // SAFETY: the statement is polled by `poll_statement` only, with handles of this type.
-        unsafe { &*LENT.with(Cell::get).cast::<L>() }
+        unsafe { &*LENT.with(|cell| cell.get()).cast::<L>() }
     }
 }
 
@@ -95,9 +94,7 @@ impl<V> Clone for Delivered<V> {
 
 impl<V> Copy for Delivered<V> {}
 
-thread_local! {
-    static DELIVERED: Cell<*const ()> = const { Cell::new(ptr::null()) };
-}
+per_thread!(DELIVERED: *const () = ptr::null());
 
 impl<V> Delivered<V> {
     /// A value of a type that is to be inferred.
@@ -126,7 +123,7 @@ impl<V> Future for Deliver<V> {
         let value = unsafe { self.get_unchecked_mut() }.0.take();
         // SAFETY: polled by `poll_tail` and `receive` only, which have lent room for a value of
         // this type.
-        unsafe { (*DELIVERED.with(Cell::get).cast::<Cell<Option<V>>>()).set(value) };
+        unsafe { (*DELIVERED.with(|cell| cell.get()).cast::<Cell<Option<V>>>()).set(value) };
         Poll::Pending
     }
 }
@@ -199,6 +196,7 @@ impl Frame {
         lent: &L,
         delivered: impl FnOnce() -> Option<V>,
     ) -> Poll<Tail<V, F::Output>> {
+        const { Needed::<F>::CHECK };
         let mut unwinding = Unwinding {
             frame: self,
             state,
@@ -238,6 +236,7 @@ pub(super) fn receive<V, T>(
     _: Delivered<V>,
     poll: impl FnOnce() -> T,
 ) -> T {
+    const { Needed::<V>::CHECK };
     let _restore = Restore(DELIVERED.with(|cell| cell.replace(ptr::from_ref(room).cast())));
     poll()
 }

@@ -54,6 +54,15 @@ pub async fn early_exit(n: usize) -> Result<usize, Failed> {
     Ok(second)
 }
 
+/// With all that the trace can be told.
+#[cfg_attr(
+    not(feature = "plain"),
+    visualize_future(target = "lints", level = "debug", fields(twice = n.wrapping_mul(2)))
+)]
+pub async fn told(n: usize) -> usize {
+    io(n).await
+}
+
 /// Borrows from itself.
 #[cfg_attr(not(feature = "plain"), visualize_future)]
 pub async fn self_reference() -> usize {
