@@ -101,8 +101,7 @@ impl Verdict {
                 let moved = (*count).min(*rest);
                 *count -= moved;
                 *rest -= moved;
-                self.remarks
-                    .push(format!("said elsewhere: {message}, in place of {other}"));
+                self.said_elsewhere += moved;
             }
         }
         new.retain(|(_, count)| *count > 0);
