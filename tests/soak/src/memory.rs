@@ -1,0 +1,48 @@
+//! Whether memory grows from round to round.
+
+use crate::{alloc, findings, token, wakers};
+
+/// The level after the first rounds, and what there was after each since.
+#[derive(Default)]
+pub(crate) struct Memory {
+    rounds: u64,
+    level: isize,
+    pub(crate) last: isize,
+    pub(crate) most: isize,
+}
+
+/// In so many rounds everything has happened once: callsites are made, tables have grown.
+pub(crate) const WARM_UP: u64 = 60;
+
+/// How far the level may be exceeded: tables of different size, and what libraries keep.
+const SLACK: isize = 512 * 1024;
+
+/// What is lost with a future that is forgotten: itself, its record, its span, its subscriber.
+const FORGOTTEN: isize = 4096;
+
+impl Memory {
+    /// A round is over, and nothing of it is left.
+    pub(crate) fn measure(&mut self) {
+        if wakers::kept() > 0 {
+            return;
+        }
+        self.rounds += 1;
+        let allowed = FORGOTTEN * token::forgotten().cast_signed() as isize;
+        let now = alloc::live() - allowed;
+        self.last = now;
+        if self.rounds <= WARM_UP {
+            self.level = self.level.max(now);
+        } else if now > self.level + SLACK {
+            findings::report(format!(
+                "{} bytes are alive, and {} were after the first rounds",
+                now, self.level
+            ));
+            self.level = now;
+        }
+        self.most = self.most.max(now);
+    }
+
+    pub(crate) fn level(&self) -> isize {
+        self.level
+    }
+}
