@@ -320,13 +320,18 @@ where
     }
 }
 
-/// Leaves the machine with this tag `Panicked` when the poll unwinds.
+/// Leaves the machine with this tag `Panicked` when the poll unwinds, unless it had returned
+/// before.
 struct Poisoned(*mut u8);
 
 impl Drop for Poisoned {
     #[inline(always)]
     fn drop(&mut self) {
         // SAFETY: made by `Tables::poll`, during which the tag is there.
-        unsafe { *self.0 = 2 };
+        unsafe {
+            if *self.0 != 1 {
+                *self.0 = 2;
+            }
+        }
     }
 }

@@ -79,5 +79,8 @@ fn unwound(state: &AtomicU16, outer: *const AtomicU16) {
     if thread::KNOWN {
         CURRENT.with(|current| current.set(outer));
     }
-    state.store(2, Relaxed);
+    // One that had returned before stays so.
+    if state.load(Relaxed) != 1 {
+        state.store(2, Relaxed);
+    }
 }
