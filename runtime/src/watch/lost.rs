@@ -7,6 +7,7 @@
 //! lost. The thread is only there while there are suspects.
 
 use alloc::sync::{Arc, Weak};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
@@ -92,7 +93,10 @@ fn watch() {
         }
         let suspects = core::mem::take(&mut waiting.suspects);
         drop(waiting);
-        let remaining = examine(suspects, now);
+        // An executor's waker may panic in its drop. The thread goes on: nobody would start
+        // another, and suspects would pile up.
+        let remaining = catch_unwind(AssertUnwindSafe(|| examine(suspects, now)));
+        let remaining = remaining.unwrap_or_default();
         guard().suspects.extend(remaining);
     }
 }
@@ -133,7 +137,9 @@ fn examine(suspects: Vec<Suspect>, now: Instant) -> Vec<Suspect> {
         });
     }
     for one in lost {
-        tell(&one.waker, one.suspect.state);
+        // If a subscriber panics, the others are told of all the same.
+        let told = AssertUnwindSafe(|| tell(&one.waker, one.suspect.state));
+        drop(catch_unwind(told));
     }
     remaining
 }
