@@ -6,7 +6,7 @@
 //! whenever it changes; the byte is the sum of the answers.
 
 use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use tracing::Level;
 
@@ -73,9 +73,29 @@ static INTERESTED: Mutex<[i32; Category::COUNT]> = Mutex::new([0; Category::COUN
 
 /// One more, or one less, is interested in the category.
 pub(crate) fn interest_changed(category: Category, more: bool) {
-    let mut interested = INTERESTED
+    count(&mut locked(), category, more);
+}
+
+/// A sentinel's interest may have changed: `counted` says whether it is counted among those
+/// that are interested in the category.
+///
+/// It is asked for its interest under the lock, so that of two changes at the same time it is
+/// the one which remains that is counted.
+pub(crate) fn recount(category: Category, counted: &AtomicBool, interested: impl Fn() -> bool) {
+    let mut all = locked();
+    let interested = interested();
+    if counted.swap(interested, Ordering::Relaxed) != interested {
+        count(&mut all, category, interested);
+    }
+}
+
+fn locked() -> MutexGuard<'static, [i32; Category::COUNT]> {
+    INTERESTED
         .lock()
-        .unwrap_or_else(|poison| poison.into_inner());
+        .unwrap_or_else(|poison| poison.into_inner())
+}
+
+fn count(interested: &mut [i32; Category::COUNT], category: Category, more: bool) {
     let count = &mut interested[category as usize];
     *count += if more { 1 } else { -1 };
     if *count > 0 {

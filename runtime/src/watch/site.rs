@@ -10,7 +10,7 @@ use tracing::metadata::{Kind, LevelFilter};
 use tracing::subscriber::{Interest, NoSubscriber};
 use tracing::{Dispatch, Event, Id, Level, Metadata, dispatcher};
 
-use super::listening::{Category, interest_changed};
+use super::listening::{Category, recount};
 use crate::Location;
 
 /// A callsite. It lives as long as the program.
@@ -141,10 +141,9 @@ impl Callsite for Site {
         };
         self.interest.store(interest, Ordering::Relaxed);
         if let Some(category) = self.category {
-            let interested = interest != NEVER;
-            if self.counted.swap(interested, Ordering::AcqRel) != interested {
-                interest_changed(category, interested);
-            }
+            recount(category, &self.counted, || {
+                self.interest.load(Ordering::Relaxed) != NEVER
+            });
         }
     }
 
