@@ -19,6 +19,7 @@ pub(crate) fn dropped(watch: &Watch, subject: &Subject, state: u16, drop_body: &
         drop_body();
         return;
     }
+    let mut locals = Locals(Some(drop_body));
     // SAFETY: the number was the future's, which is being dropped.
     let mut record = unsafe { RECORDS.remove(number) };
     if let Some(waker) = record.waker.take() {
@@ -27,12 +28,30 @@ pub(crate) fn dropped(watch: &Watch, subject: &Subject, state: u16, drop_body: &
     record.facts.polls = watch.polls;
     let _entered = record.span.enter();
     // If a local's drop panics, the end is told of all the same.
-    let result = catch_unwind(AssertUnwindSafe(drop_body));
+    let result = catch_unwind(AssertUnwindSafe(|| locals.drop()));
     if state != 1 && state != 2 {
         tell((subject.machine)(), state, &record.facts);
     }
     if let Err(panic) = result {
         resume_unwind(panic);
+    }
+}
+
+/// What is to be dropped in any case, though a subscriber or a waker may panic before: a local
+/// may be pinned, and somebody hold its address until it is dropped.
+struct Locals<'a>(Option<&'a mut dyn FnMut()>);
+
+impl Locals<'_> {
+    fn drop(&mut self) {
+        if let Some(drop_body) = self.0.take() {
+            drop_body();
+        }
+    }
+}
+
+impl Drop for Locals<'_> {
+    fn drop(&mut self) {
+        Locals::drop(self);
     }
 }
 

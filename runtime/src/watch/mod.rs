@@ -111,8 +111,21 @@ impl Watch {
         if sites.size.swap(size, Relaxed) == size {
             return;
         }
+        // A subscriber that panics unwinds through what would have become the future.
+        let unborn = Unborn(self.record);
         // SAFETY: as in `id`.
         let span = unsafe { &(*RECORDS.get(self.record)).span };
         span.record(crate::vocabulary::field::SIZE, size as u64);
+        core::mem::forget(unborn);
+    }
+}
+
+/// The record of a future that is not made after all.
+struct Unborn(u32);
+
+impl Drop for Unborn {
+    fn drop(&mut self) {
+        // SAFETY: the number was of a future that is not there, and has no other record.
+        drop(unsafe { RECORDS.remove(self.0) });
     }
 }
