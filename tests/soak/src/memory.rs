@@ -30,6 +30,9 @@ impl Memory {
         let allowed = FORGOTTEN * token::forgotten().cast_signed() as isize;
         let now = alloc::live() - allowed;
         self.last = now;
+        if std::env::var("MEM").is_ok() {
+            println!("mem {now} {} ", token::forgotten());
+        }
         if self.rounds <= WARM_UP {
             self.level = self.level.max(now);
         } else if now > self.level + SLACK {

@@ -125,10 +125,9 @@ impl Life {
         let fits = match fields.result.as_deref() {
             Some(result::PENDING) => state > 2,
             Some(result::READY) => state == 1,
-            Some(result::PANICKED) => state == 2,
+            Some(result::PANICKED) => state == 2 || begun.is_none_or(|(_, from, _)| from == 1),
             _ => false,
         };
-        // A panic in the drop of a local leaves the coroutine's last state.
         expect(fits, "result and state do not fit")
     }
 

@@ -25,6 +25,9 @@ type Result = std::result::Result<(u64, Option<u64>), String>;
 /// How long a client waits for an answer; on a slow machine, too, it comes sooner.
 const PATIENCE: Duration = Duration::from_secs(100);
 
+/// The same where the answer may have been lost.
+const LITTLE: Duration = Duration::from_secs(1);
+
 /// Runs a client to its end.
 #[machine(skip_all, fields(number = number))]
 pub(super) async fn client(
@@ -74,7 +77,8 @@ pub(super) async fn client(
             _ => {}
         }
         let answers = answers(Token::new(), &mut stream, ops.len(), &plan);
-        let Ok(answers) = timeout(PATIENCE, answers).await else {
+        let Ok(answers) = timeout(if plan.disturbed { LITTLE } else { PATIENCE }, answers).await
+        else {
             return Err(format!("client {number} has no answer to {ops:?}"));
         };
         let answers = answers.map_err(|message| format!("client {number}: {message}"))?;
