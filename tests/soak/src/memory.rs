@@ -15,10 +15,10 @@ pub(crate) struct Memory {
 pub(crate) const WARM_UP: u64 = 60;
 
 /// How far the level may be exceeded: tables of different size, and what libraries keep.
-const SLACK: isize = 512 * 1024;
+const SLACK: isize = 256 * 1024;
 
 /// What is lost with a future that is forgotten: itself, its record, its span, its subscriber.
-const FORGOTTEN: isize = 4096;
+const FORGOTTEN: isize = 1024;
 
 impl Memory {
     /// A round is over, and nothing of it is left.
@@ -30,9 +30,6 @@ impl Memory {
         let allowed = FORGOTTEN * token::forgotten().cast_signed() as isize;
         let now = alloc::live() - allowed;
         self.last = now;
-        if std::env::var("MEM").is_ok() {
-            println!("mem {now} {} ", token::forgotten());
-        }
         if self.rounds <= WARM_UP {
             self.level = self.level.max(now);
         } else if now > self.level + SLACK {

@@ -47,7 +47,8 @@ impl Round {
             clients: dice.u64(4..16),
             batches: dice.u64(2..6),
             disturbed: self.nature.disturbs() || self.abrupt,
-            forgets: dice.u32(..8) == 0,
+            // A forgotten future keeps its subscriber, and a registry is large.
+            forgets: self.nature != Nature::Reloaded && dice.u32(..8) == 0,
             book,
             defaults,
             stop: AtomicBool::new(false),

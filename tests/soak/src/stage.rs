@@ -12,16 +12,6 @@ static BOOK: Mutex<Weak<Book>> = Mutex::new(Weak::new());
 /// The next stage begins.
 pub(crate) fn enter(stage: &'static str) {
     *STAGE.lock().unwrap() = stage;
-    if std::env::var("MEM").is_ok() {
-        println!(
-            "{:?} {stage}",
-            std::time::SystemTime::now()
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap()
-                .as_millis()
-                % 1000000
-        );
-    }
     STEPS.fetch_add(1, Relaxed);
 }
 

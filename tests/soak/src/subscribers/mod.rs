@@ -74,8 +74,11 @@ impl Subscribers {
     /// They want nothing more, though futures and wakers may hold them for a while.
     pub(crate) fn retire(self) {
         if let Subscribers::Witnesses(all) = &self {
-            for (switch, _) in all {
+            for (switch, dispatch) in all {
                 switch.retire();
+                if let Some(witness) = dispatch.downcast_ref::<Witness>() {
+                    witness.shrink();
+                }
             }
         }
         if let Subscribers::Layered(layered, _) = &self {

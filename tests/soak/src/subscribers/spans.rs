@@ -31,6 +31,10 @@ impl Spans {
         self.open.lock().unwrap().insert(id, span);
     }
 
+    pub(super) fn shrink(&self) {
+        self.open.lock().unwrap().shrink_to_fit();
+    }
+
     fn with<R>(&self, id: &Id, act: impl FnOnce(&mut Open) -> R) -> Option<R> {
         let result = self.open.lock().unwrap().get_mut(&id.into_u64()).map(act);
         if result.is_none() {

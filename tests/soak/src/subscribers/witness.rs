@@ -80,6 +80,11 @@ impl Witness {
         Arc::clone(&self.switch)
     }
 
+    /// Keeps no more room than it needs, as forgotten futures may keep it.
+    pub(super) fn shrink(&self) {
+        self.spans.shrink();
+    }
+
     fn act(&self, callback: Callback) {
         mischief::act(self.switch.nature, callback);
     }
