@@ -33,6 +33,9 @@ pub(crate) struct Book {
     pub(crate) totals: Totals,
 }
 
+/// The highest id of the rounds before: all of this one's are above.
+static HIGHEST: AtomicU64 = AtomicU64::new(0);
+
 /// Futures are spread over so many locks.
 const SHARDS: usize = 32;
 
@@ -79,6 +82,9 @@ impl Book {
             life.open(fields.machine.as_deref());
             fresh
         });
+        if future <= HIGHEST.load(SeqCst) {
+            findings::report(format!("future {future} has the id of an earlier one"));
+        }
         // A span that could not be made at first is made later.
         if !fresh && self.coverage == Coverage::Complete {
             findings::report(format!("two spans of future {future}"));
@@ -174,6 +180,7 @@ impl Book {
         for shard in &self.shards {
             let shard = std::mem::take(&mut *shard.lock().unwrap());
             forgotten += shard.forgotten.len() as u64;
+            HIGHEST.fetch_max(shard.seen.iter().copied().max().unwrap_or(0), SeqCst);
             let alive = shard.lives.iter();
             let alive = alive.filter(|(id, life)| life.is_open() && !shard.forgotten.contains(id));
             left.extend(alive.map(|(id, life)| format!("future {id}: {life}")));
