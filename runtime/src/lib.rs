@@ -126,6 +126,8 @@
 #![cfg_attr(feature = "std", doc = "[l]: lints\n[o]: vocabulary")]
 #![cfg_attr(not(feature = "std"), doc = "[l]: #features\n[o]: #features")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// What the models leave out is not used there.
+#![cfg_attr(visualize_future_loom, allow(dead_code))]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;

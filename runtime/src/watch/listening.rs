@@ -5,20 +5,22 @@
 //! machine is one too. `tracing` asks every subscriber about them, and tells them the answer
 //! whenever it changes; the byte is the sum of the answers.
 
-use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Mutex, MutexGuard};
+use core::sync::atomic::Ordering;
 
 use tracing::Level;
 
 use super::kind::Kind;
 use super::site::{Site, SiteInfo};
 use super::sites;
+use super::sync::{AtomicBool, AtomicU8, Mutex, MutexGuard, shared};
 use crate::rt::{Options, registered};
 
-/// Who listens; zero: nobody.
-///
-/// Relaxed loads suffice: it decides only whether to look closer.
-pub(crate) static LISTENING: AtomicU8 = AtomicU8::new(UNKNOWN);
+shared! {
+    /// Who listens; zero: nobody.
+    ///
+    /// Relaxed loads suffice: it decides only whether to look closer.
+    pub(crate) static LISTENING: AtomicU8 = AtomicU8::new(UNKNOWN);
+}
 
 /// Nobody has looked yet.
 const UNKNOWN: u8 = 1 << 7;
@@ -68,8 +70,10 @@ impl Listening {
     }
 }
 
-/// How many are interested, by category. No subscriber is called while this is locked.
-static INTERESTED: Mutex<[i32; Category::COUNT]> = Mutex::new([0; Category::COUNT]);
+shared! {
+    /// How many are interested, by category. No subscriber is called while this is locked.
+    static INTERESTED: Mutex<[i32; Category::COUNT]> = Mutex::new([0; Category::COUNT]);
+}
 
 /// One more, or one less, is interested in the category.
 pub(crate) fn interest_changed(category: Category, more: bool) {
@@ -108,7 +112,9 @@ fn count(interested: &mut [i32; Category::COUNT], category: Category, more: bool
 /// Makes the sentinels; the first one to come does.
 #[cold]
 fn register() {
-    static STARTED: AtomicBool = AtomicBool::new(false);
+    shared! {
+        static STARTED: AtomicBool = AtomicBool::new(false);
+    }
     if STARTED.swap(true, Ordering::AcqRel) {
         return;
     }
@@ -124,7 +130,9 @@ fn register() {
 /// Where the linker cannot list the machines, the targets that attributes chose become known
 /// one by one, as futures are made while somebody listens to anything at all.
 pub(crate) fn cover(target: &'static str, level: Level) {
-    static COVERED: Mutex<Vec<(&str, Level)>> = Mutex::new(Vec::new());
+    shared! {
+        static COVERED: Mutex<Vec<(&'static str, Level)>> = Mutex::new(Vec::new());
+    }
     {
         let mut covered = COVERED.lock().unwrap_or_else(|poison| poison.into_inner());
         if covered.contains(&(target, level)) {

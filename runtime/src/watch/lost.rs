@@ -8,14 +8,14 @@
 
 use alloc::sync::{Arc, Weak};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Condvar, Mutex, MutexGuard};
-use std::thread;
 use std::time::Instant;
 
 use super::events::Events;
 use super::lint::{self, To};
 use super::listening::{Category, Listening};
+use super::sync::shared;
 use super::waker::Inner;
+use super::watcher::{Due, Watcher};
 use crate::lints::{self, Lint};
 
 /// A future whose waker may be lost.
@@ -30,21 +30,14 @@ struct Suspect {
     told: bool,
 }
 
-/// The suspects, and whether the thread runs. Nobody else's code is called while this is
-/// locked.
-struct Guard {
-    suspects: Vec<Suspect>,
-    running: bool,
+impl Due for Suspect {
+    fn due(&self) -> Option<Instant> {
+        (!self.told).then_some(self.due)
+    }
 }
 
-static GUARD: Mutex<Guard> = Mutex::new(Guard {
-    suspects: Vec::new(),
-    running: false,
-});
-static CHANGED: Condvar = Condvar::new();
-
-fn guard() -> MutexGuard<'static, Guard> {
-    GUARD.lock().unwrap_or_else(|poison| poison.into_inner())
+shared! {
+    static WATCHER: Watcher<Suspect> = Watcher::new();
 }
 
 /// The future is suspended in `state`, and nobody holds its waker.
@@ -52,53 +45,17 @@ pub(super) fn suspect(inner: &Arc<Inner>, state: u16, polls: u64) {
     if !lint::wanted(Lint::LostWaker) || !Listening::now().to(Category::Lints) {
         return;
     }
-    let mut guard = guard();
     let Some(due) = Instant::now().checked_add(lints::lost_waker()) else {
         return;
     };
-    guard.suspects.push(Suspect {
+    let suspect = Suspect {
         waker: Arc::downgrade(inner),
         state,
         polls,
         due,
         told: false,
-    });
-    if guard.running {
-        CHANGED.notify_one();
-        return;
-    }
-    // Where there are no threads, there is no such lint.
-    guard.running = thread::Builder::new()
-        .name("visualize_future".into())
-        .spawn(watch)
-        .is_ok();
-    if !guard.running {
-        guard.suspects.clear();
-    }
-}
-
-/// The thread.
-fn watch() {
-    loop {
-        let mut waiting = guard();
-        let untold = waiting.suspects.iter().filter(|suspect| !suspect.told);
-        let Some(next) = untold.map(|suspect| suspect.due).min() else {
-            waiting.running = false;
-            return;
-        };
-        let now = Instant::now();
-        if now < next {
-            drop(CHANGED.wait_timeout(waiting, next - now));
-            continue;
-        }
-        let suspects = core::mem::take(&mut waiting.suspects);
-        drop(waiting);
-        // An executor's waker may panic in its drop. The thread goes on: nobody would start
-        // another, and suspects would pile up.
-        let remaining = catch_unwind(AssertUnwindSafe(|| examine(suspects, now)));
-        let remaining = remaining.unwrap_or_default();
-        guard().suspects.extend(remaining);
-    }
+    };
+    WATCHER.add(suspect, examine);
 }
 
 /// A suspect that is still one.

@@ -8,6 +8,8 @@ mod kind;
 mod lint;
 pub(crate) mod listening;
 mod lost;
+#[cfg(all(test, visualize_future_loom))]
+mod models;
 mod output;
 mod poll;
 mod poll_lints;
@@ -15,8 +17,10 @@ mod record;
 mod site;
 pub(crate) mod sites;
 mod slab;
+mod sync;
 pub(crate) mod thread;
 mod waker;
+mod watcher;
 
 use core::sync::atomic::Ordering::Relaxed;
 

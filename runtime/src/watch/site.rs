@@ -1,6 +1,6 @@
 //! A callsite that is made at run time, and tells when somebody becomes interested in it.
 
-use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use core::sync::atomic::Ordering;
 use std::sync::OnceLock;
 
 use tracing::callsite::{self, Callsite, Identifier};
@@ -11,6 +11,7 @@ use tracing::subscriber::{Interest, NoSubscriber};
 use tracing::{Dispatch, Event, Id, Level, Metadata, dispatcher};
 
 use super::listening::{Category, recount};
+use super::sync::{AtomicBool, AtomicU8};
 use crate::Location;
 
 /// A callsite. It lives as long as the program.
@@ -89,6 +90,11 @@ impl Site {
         self.metadata.get().expect("set when the site was made")
     }
 
+    /// Whether anybody may want what is made here.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.interest.load(Ordering::Relaxed) != NEVER
+    }
+
     /// Calls `then` with the thread's subscriber if that wants what is made here.
     pub(crate) fn if_enabled<R>(&'static self, then: impl FnOnce(&Dispatch) -> R) -> Option<R> {
         let interest = self.interest.load(Ordering::Relaxed);
@@ -141,9 +147,7 @@ impl Callsite for Site {
         };
         self.interest.store(interest, Ordering::Relaxed);
         if let Some(category) = self.category {
-            recount(category, &self.counted, || {
-                self.interest.load(Ordering::Relaxed) != NEVER
-            });
+            recount(category, &self.counted, || self.is_wanted());
         }
     }
 

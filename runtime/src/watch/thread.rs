@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicU64, Ordering};
 
+use super::sync::local;
 use crate::Machine;
 
 /// A thread, named for the trace.
@@ -24,7 +25,10 @@ pub(crate) struct Polled {
 
 thread_local! {
     static THREAD: OnceCell<Thread> = const { OnceCell::new() };
-    static POLLED: Cell<Option<Polled>> = const { Cell::new(None) };
+}
+
+local! {
+    static POLLED: Cell<Option<Polled>> = Cell::new(None);
 }
 
 /// The current thread.

@@ -3,14 +3,17 @@
 use alloc::sync::Arc;
 use core::mem::ManuallyDrop;
 use core::ops::Deref;
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::sync::atomic::Ordering;
 use core::task::{RawWaker, RawWakerVTable, Waker};
-use std::sync::{Mutex, MutexGuard};
 use std::time::Instant;
 
 use tracing::{Dispatch, Id, Span};
 
-use super::lost;
+#[cfg(not(all(test, visualize_future_loom)))]
+use super::lost::suspect;
+#[cfg(all(test, visualize_future_loom))]
+use super::models::suspect;
+use super::sync::{AtomicUsize, Mutex, MutexGuard};
 use super::thread::{self, Polled, Thread};
 
 /// The waker that a watched future is polled with, and what has become of it.
@@ -154,7 +157,7 @@ impl Inner {
     /// The last clone has been dropped.
     fn let_go(&self, this: &Arc<Inner>) {
         if let Some((state, polls)) = self.stuck() {
-            lost::suspect(this, state, polls);
+            suspect(this, state, polls);
         }
     }
 
@@ -242,5 +245,12 @@ unsafe fn drop_waker(data: *const ()) {
     let inner = unsafe { Arc::from_raw(data.cast::<Inner>()) };
     if inner.handles.fetch_sub(1, Ordering::AcqRel) == 1 {
         inner.let_go(&inner);
+    }
+}
+
+#[cfg(all(test, visualize_future_loom))]
+impl Tracked {
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
     }
 }
