@@ -131,8 +131,8 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-/// The machines that integration tests describe serve unit tests, too.
-#[cfg(test)]
+/// A model has a machine.
+#[cfg(all(test, visualize_future_loom))]
 extern crate self as visualize_future;
 
 mod diagram;

@@ -19,6 +19,8 @@ use crate::Location;
 pub(crate) struct Site {
     metadata: OnceLock<Metadata<'static>>,
     interest: AtomicU8,
+    /// Whether the site is being made known to `tracing`.
+    registering: AtomicBool,
     /// For a sentinel, the category that it stands for.
     category: Option<Category>,
     /// Whether the category counts this sentinel among the interested.
@@ -40,13 +42,16 @@ pub(crate) struct SiteInfo {
 const NEVER: u8 = 0;
 const SOMETIMES: u8 = 1;
 const ALWAYS: u8 = 2;
+/// Nobody has answered yet: counts as sometimes.
+const UNASKED: u8 = 3;
 
 impl Site {
     /// Makes a site which nobody knows of yet.
     pub(crate) fn leak(info: SiteInfo, category: Option<Category>) -> &'static Site {
         let site: &'static Site = Box::leak(Box::new(Site {
             metadata: OnceLock::new(),
-            interest: AtomicU8::new(SOMETIMES),
+            interest: AtomicU8::new(UNASKED),
+            registering: AtomicBool::new(true),
             category,
             counted: AtomicBool::new(false),
         }));
@@ -73,6 +78,7 @@ impl Site {
         // What the program has turned off for good, by a feature of `tracing`.
         if *self.metadata().level() > STATIC_MAX_LEVEL {
             self.set_interest(Interest::never());
+            self.registered();
             return;
         }
         callsite::register(self);
@@ -84,6 +90,12 @@ impl Site {
         if doubtful {
             self.set_interest(Interest::sometimes());
         }
+        self.registered();
+    }
+
+    /// `tracing` knows the site.
+    pub(crate) fn registered(&self) {
+        self.registering.store(false, Ordering::Release);
     }
 
     pub(crate) fn metadata(&'static self) -> &'static Metadata<'static> {
@@ -145,7 +157,17 @@ impl Callsite for Site {
         } else {
             SOMETIMES
         };
-        self.interest.store(interest, Ordering::Relaxed);
+        if self.registering.load(Ordering::Acquire) {
+            // This thread may have asked its own subscriber, or nobody, while another one set
+            // a new subscriber and asked that. Whose answer comes last says nothing.
+            let both = |before| {
+                let same = before == UNASKED || before == interest;
+                Some(if same { interest } else { SOMETIMES })
+            };
+            let _ = (self.interest).fetch_update(Ordering::Relaxed, Ordering::Relaxed, both);
+        } else {
+            self.interest.store(interest, Ordering::Relaxed);
+        }
         if let Some(category) = self.category {
             recount(category, &self.counted, || self.is_wanted());
         }

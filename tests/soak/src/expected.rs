@@ -18,7 +18,10 @@ pub(crate) fn install() {
         if info.payload().is::<Expected>() {
             return;
         }
-        let text = info.payload_as_str().unwrap_or("(no text)");
+        let payload = info.payload();
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let text = text.unwrap_or("(no text)");
         // Polled after its end: what rustc's own coroutines say.
         let intended = text.starts_with("`async fn` resumed after");
         if !intended {

@@ -11,6 +11,12 @@ use crate::watch::listening::{Category, LISTENING, Listening};
 use crate::watch::site::{Site, SiteInfo};
 
 fn sentinel() -> &'static Site {
+    let site = unregistered();
+    site.registered();
+    site
+}
+
+fn unregistered() -> &'static Site {
     let info = SiteInfo {
         name: "sentinel",
         target: "model",
@@ -38,6 +44,20 @@ fn the_last_answer_counts() {
         site.set_interest(Interest::never());
         other.join().unwrap();
         assert_eq!(heard(), site.is_wanted());
+    });
+}
+
+/// While a thread without a subscriber makes a site known, another sets the first subscriber.
+#[test]
+fn the_answer_of_nobody_does_not_hide_that_of_somebody() {
+    loom::model(|| {
+        let site = unregistered();
+        let other = thread::spawn(|| site.set_interest(Interest::always()));
+        site.set_interest(Interest::never());
+        site.registered();
+        other.join().unwrap();
+        assert!(site.is_wanted());
+        assert!(heard());
     });
 }
 
