@@ -1,5 +1,8 @@
 //! The functions under the attribute.
 
+// The same source, on purpose.
+#![allow(clippy::duplicate_mod)]
+
 use visualize_future::Visualized;
 use visualize_future::rt::Body;
 

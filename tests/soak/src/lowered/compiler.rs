@@ -1,5 +1,8 @@
 //! The functions with `lowering = "compiler"`.
 
+// The same source, on purpose.
+#![allow(clippy::duplicate_mod)]
+
 use visualize_future::Visualized;
 use visualize_future::rt::Body;
 

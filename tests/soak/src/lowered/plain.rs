@@ -1,5 +1,8 @@
 //! The functions as they are.
 
+// The same source, on purpose.
+#![allow(clippy::duplicate_mod)]
+
 pub(crate) use visualize_future_tests_attributes::plain as machine;
 
 #[path = "../service/mod.rs"]

@@ -145,7 +145,7 @@ fn requests(dice: &mut Rng, client: u64, batch: u64) -> Vec<Op> {
                 10 => Op::Race(n),
                 11 => Op::Crash(n),
                 12 => Op::Bomb,
-                13 => Op::Abort(n % 2 == 0),
+                13 => Op::Abort(n.is_multiple_of(2)),
                 14 => Op::Follow(n),
                 15 | 16 => Op::Borrow(n),
                 17 if n < 4 => Op::Block(n),

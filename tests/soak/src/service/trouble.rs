@@ -85,7 +85,7 @@ async fn slow(_token: Token, ready: oneshot::Sender<()>) {
 #[machine]
 pub(super) async fn block(_token: Token, n: u64) -> Option<u64> {
     faults::count(Fault::Blocked);
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         let handle = Handle::current();
         let value = block_in_place(|| handle.block_on(pieces::steps(Token::new(), n % 3, n)));
         return Some(value + 1);
