@@ -21,6 +21,7 @@ mod summary;
 mod token;
 mod wakers;
 mod watchdog;
+mod work;
 
 use std::process::ExitCode;
 

@@ -1,16 +1,11 @@
 //! One round: a service with its clients and hands, its subscribers, and its end.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use fastrand::Rng;
-use tokio::runtime::{Builder, Runtime};
-
 use crate::book::Book;
-use crate::faults::{self, Fault};
 use crate::lowered::Lowered;
 use crate::outcome::{Counts, Outcome, Plan};
 use crate::subscribers::{Defaults, Nature, Subscribers};
@@ -68,62 +63,6 @@ impl Round {
         Report { outcome, plan }
     }
 
-    /// The runtime, the hands, and whoever changes the subscribers and calls the wakers.
-    fn work(self, plan: &Arc<Plan>, subscribers: &Subscribers, dice: &mut Rng) -> Outcome {
-        let over = AtomicBool::new(false);
-        let changes = dice.fork();
-        let prods = dice.fork();
-        thread::scope(|scope| {
-            scope.spawn(|| change(plan, subscribers, changes, &over));
-            scope.spawn(|| on_thread(plan, || wakers::prod(prods, &over)));
-            let hands = [0, 1].map(|part| {
-                scope.spawn(move || on_thread(plan, || self.lowered.by_hand(plan, part)))
-            });
-            let service = scope.spawn(|| on_thread(plan, || self.serve(plan, dice)));
-            let outcome = service.join().ok().flatten();
-            plan.stop.store(true, Relaxed);
-            stage::enter("hands");
-            for hand in hands {
-                let _ = hand.join();
-            }
-            over.store(true, Relaxed);
-            outcome.unwrap_or_default()
-        })
-    }
-
-    fn serve(self, plan: &Arc<Plan>, dice: &mut Rng) -> Outcome {
-        stage::enter("service");
-        let runtime = runtime(plan, dice);
-        let work = self.lowered.serve(Arc::clone(plan));
-        if !self.abrupt {
-            let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(work)));
-            stage::enter("shutdown");
-            drop(runtime);
-            return outcome.unwrap_or_default();
-        }
-        let task = runtime.spawn(work);
-        thread::sleep(Duration::from_micros(dice.u64(..30_000)));
-        stage::enter("abrupt shutdown");
-        if dice.bool() {
-            task.abort();
-        }
-        match dice.u32(..3) {
-            0 => {
-                faults::count(Fault::RuntimeDropped);
-                drop(runtime);
-            }
-            1 => {
-                faults::count(Fault::RuntimeBackground);
-                runtime.shutdown_background();
-            }
-            _ => {
-                faults::count(Fault::RuntimeTimeout);
-                runtime.shutdown_timeout(Duration::from_micros(dice.u64(..3000)));
-            }
-        }
-        Outcome::default()
-    }
-
     fn check(self, plan: &Plan, tokens: u64) {
         stage::enter("checks");
         let book = &plan.book;
@@ -138,39 +77,6 @@ impl Round {
         }
         book.settle();
     }
-}
-
-/// A runtime whose threads have subscribers.
-fn runtime(plan: &Arc<Plan>, dice: &mut Rng) -> Runtime {
-    let start = Arc::clone(plan);
-    Builder::new_multi_thread()
-        .worker_threads(dice.usize(1..5))
-        .enable_all()
-        .on_thread_start(move || start.defaults.set())
-        .on_thread_stop(Defaults::unset)
-        .build()
-        .expect("there is room for a runtime")
-}
-
-/// Acts with the thread's subscriber.
-fn on_thread<R>(plan: &Plan, act: impl FnOnce() -> R) -> Option<R> {
-    plan.defaults.set();
-    let result = catch_unwind(AssertUnwindSafe(act));
-    Defaults::unset();
-    if result.is_err() && !plan.disturbed {
-        findings::report("a thread of the round has panicked");
-    }
-    result.ok()
-}
-
-/// Changes what the subscribers want, from a thread that has one.
-fn change(plan: &Plan, subscribers: &Subscribers, mut dice: Rng, over: &AtomicBool) {
-    on_thread(plan, || {
-        while !over.load(Relaxed) {
-            subscribers.change(&mut dice);
-            thread::sleep(Duration::from_micros(dice.u64(500..5000)));
-        }
-    });
 }
 
 /// Waits until all is dropped that is to be dropped: a runtime may be shutting down in the

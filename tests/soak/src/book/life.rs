@@ -171,8 +171,11 @@ fn expect(holds: bool, otherwise: &str) -> Verdict {
 
 impl fmt::Display for Life {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.paths.map_or("(unknown)", |paths| paths.name);
-        write!(f, "{name} in state {}, {} polls", self.state, self.polls)?;
+        match self.paths {
+            Some(paths) => f.write_str(&paths.describe(self.state))?,
+            None => write!(f, "in state {}", self.state)?,
+        }
+        write!(f, ", {} polls", self.polls)?;
         if let Some((number, from, thread)) = self.poll {
             write!(f, ", poll {number} from {from} on {thread:?}")?;
         }

@@ -8,7 +8,7 @@ use visualize_future::Machine;
 /// The paths of one machine.
 #[derive(Debug)]
 pub(crate) struct Paths {
-    pub(crate) name: &'static str,
+    machine: &'static Machine,
     states: usize,
     /// Whether a path leads from one state to another, row by row.
     reachable: Vec<bool>,
@@ -43,9 +43,21 @@ impl Paths {
             }
         }
         Paths {
-            name: machine.path(),
+            machine,
             states,
             reachable,
+        }
+    }
+
+    /// The machine and the state, and what that waits for, and where.
+    pub(crate) fn describe(&self, state: u16) -> String {
+        let path = self.machine.path();
+        match self.machine.states().get(usize::from(state)) {
+            None => format!("{path} in state {state}"),
+            Some(state) => format!(
+                "{path} in {}, awaiting `{}` at {}",
+                state.name, state.awaiting, state.location
+            ),
         }
     }
 
