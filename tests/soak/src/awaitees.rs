@@ -1,6 +1,7 @@
 //! Futures written by hand that the service awaits, and values that misbehave when dropped.
 
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
@@ -73,6 +74,33 @@ impl Drop for WakesInDrop {
     fn drop(&mut self) {
         self.0.wake_by_ref();
         faults::count(Fault::WokenInDrop);
+    }
+}
+
+/// A future whose drop does not panic, whatever happens in it.
+///
+/// `FuturesUnordered` leaks the other futures when the drop of one panics.
+pub(crate) struct Quiet<F>(Option<Pin<Box<F>>>);
+
+impl<F> Quiet<F> {
+    pub(crate) fn new(future: F) -> Self {
+        Quiet(Some(Box::pin(future)))
+    }
+}
+
+impl<F: Future> Future for Quiet<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let future = self.0.as_mut().expect("it is there until it is dropped");
+        future.as_mut().poll(cx)
+    }
+}
+
+impl<F> Drop for Quiet<F> {
+    fn drop(&mut self) {
+        let future = self.0.take();
+        drop(catch_unwind(AssertUnwindSafe(|| drop(future))));
     }
 }
 

@@ -91,6 +91,8 @@ fn settle(plan: &Plan) {
                 token::live(),
                 plan.book.alive().first()
             ));
+            // Once is enough.
+            token::write_off();
             return;
         }
         thread::sleep(Duration::from_micros(200));

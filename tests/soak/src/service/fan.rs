@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use super::spawn::{spawn, spawn_in};
 use super::{machine, pieces};
-use crate::awaitees::Yields;
+use crate::awaitees::{Quiet, Yields};
 use crate::faults::{self, Fault};
 use crate::token::Token;
 
@@ -24,7 +24,7 @@ pub(super) async fn sum(_token: Token, n: u64) -> u64 {
 async fn part(_token: Token, from: u64, to: u64) -> u64 {
     let mut sum = 0;
     let mut numbers = stream::iter(from..to)
-        .map(|number| pieces::steps(Token::new(), number % 3, number))
+        .map(|number| Quiet::new(pieces::steps(Token::new(), number % 3, number)))
         .buffer_unordered(4);
     while let Some(number) = numbers.next().await {
         sum += number;
@@ -71,7 +71,7 @@ pub(super) async fn follow(_token: Token, n: u64) -> u64 {
     let (tell, _) = broadcast::channel(16);
     let mut listeners = FuturesUnordered::new();
     for _ in 0..2 {
-        listeners.push(listen(Token::new(), tell.subscribe()));
+        listeners.push(Quiet::new(listen(Token::new(), tell.subscribe())));
     }
     let mut sum = 0;
     while let Some(number) = receive.recv().await {
