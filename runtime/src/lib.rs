@@ -131,8 +131,8 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-/// A model has a machine.
-#[cfg(all(test, visualize_future_loom))]
+/// The machines that integration tests describe serve unit tests, too.
+#[cfg(test)]
 extern crate self as visualize_future;
 
 mod diagram;
