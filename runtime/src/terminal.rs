@@ -125,13 +125,6 @@ impl fmt::Write for Count {
     }
 }
 
-/// Cuts the line off after `columns` characters and returns what stood behind, if anything.
-#[cfg(feature = "view")]
-fn split_after(line: &mut String, columns: usize) -> Option<String> {
-    let (at, _) = line.char_indices().nth(columns)?;
-    Some(line.split_off(at))
-}
-
 /// Pieces of text in their styles.
 #[cfg(feature = "view")]
 pub(crate) type Pieces = Vec<(Style, String)>;
@@ -162,16 +155,16 @@ pub(crate) fn flow(pieces: &[(Style, String)], first: usize, others: usize) -> V
             } else {
                 &text
             };
-            let mut rest = text.replace(TIED, " ");
-            while width(&rest) > left {
-                let behind = split_after(&mut rest, left);
-                push(&mut lines, style, rest);
+            let text = text.replace(TIED, " ");
+            let mut rest = text.as_str();
+            while let Some((at, _)) = rest.char_indices().nth(left) {
+                push(&mut lines, style, rest[..at].to_owned());
                 lines.push(Vec::new());
                 left = others.max(1);
-                rest = behind.unwrap_or_default();
+                rest = &rest[at..];
             }
-            left -= width(&rest);
-            push(&mut lines, style, rest);
+            left -= width(rest);
+            push(&mut lines, style, rest.to_owned());
         }
     }
     lines

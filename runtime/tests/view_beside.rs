@@ -131,3 +131,31 @@ fn a_writer_that_is_traced_itself() {
     assert!(seen.contains("INFO hello"), "{seen}");
     assert!(!seen.contains("writing"), "{seen}");
 }
+
+#[visualize_future]
+async fn takes(list: &[u32], text: &str) {
+    let _ = (list, text);
+}
+
+#[test]
+fn long_arguments_are_shown_in_part() {
+    let list = vec![7; 1_000_000];
+    let text = "text".repeat(1_000_000);
+    let written = captured(
+        "trace",
+        |view| view.with_diagrams(false),
+        || drop(takes(&list, &text)),
+    );
+    assert!(written.contains("list=[7, 7"), "{written}");
+    assert!(written.contains("text=texttext"), "{written}");
+    assert_eq!(written.matches('…').count(), 2, "{written}");
+    assert!(written.len() < 4_000, "{written}");
+}
+
+#[test]
+fn long_messages_are_shown_in_full() {
+    let text = "word".repeat(100_000);
+    let written = captured("trace", |view| view, || tracing::info!("{text}"));
+    let written: String = written.split_whitespace().collect();
+    assert!(written.contains(&text), "{}", written.len());
+}

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use tracing_core::field::{Field, Visit};
 
+use crate::vocabulary::field::MESSAGE;
+
 /// The fields of a span or an event, in the order in which they are recorded.
 #[derive(Debug, Default)]
 pub(super) struct Fields(Vec<Entry>);
@@ -66,12 +68,57 @@ impl Fields {
     }
 }
 
+/// How many characters of a value are shown: an argument may hold megabytes, and a line of the
+/// view is for people. What a program logs as a message is shown in full.
+const LONGEST: usize = 1000;
+
+/// A text that ends in `…` where it would be too long.
+struct Shortened {
+    text: String,
+    left: usize,
+    is_cut: bool,
+}
+
+impl Shortened {
+    fn new(field: &Field) -> Self {
+        let left = match field.name() {
+            MESSAGE => usize::MAX,
+            _ => LONGEST,
+        };
+        Shortened {
+            text: String::new(),
+            left,
+            is_cut: false,
+        }
+    }
+}
+
+impl fmt::Write for Shortened {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        match text.char_indices().nth(self.left) {
+            _ if self.is_cut => Err(fmt::Error),
+            None => {
+                self.left -= text.chars().count();
+                self.text.push_str(text);
+                Ok(())
+            }
+            Some((end, _)) => {
+                self.is_cut = true;
+                self.text.push_str(&text[..end]);
+                self.text.push('…');
+                // Whoever writes need not go on.
+                Err(fmt::Error)
+            }
+        }
+    }
+}
+
 impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        let mut text = String::new();
+        let mut text = Shortened::new(field);
         // A user's `Debug` may fail; what it wrote until then is shown.
         let _ = write!(text, "{value:?}");
-        self.push(field, text, None);
+        self.push(field, text.text, None);
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
@@ -87,7 +134,9 @@ impl Visit for Fields {
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.push(field, value.to_owned(), None);
+        let mut text = Shortened::new(field);
+        let _ = text.write_str(value);
+        self.push(field, text.text, None);
     }
 
     fn record_error(&mut self, field: &Field, value: &(dyn std::error::Error + 'static)) {

@@ -13,6 +13,7 @@ use crate::ir::pattern;
 use crate::ir::syntax::{as_ident, ident_expr};
 use crate::known_macros;
 use crate::known_macros::select::Head;
+use crate::source;
 
 impl Resolver {
     /// A macro that is a statement. One that pins variables declares others of their names, unless
@@ -299,13 +300,17 @@ impl Resolver {
         if let [condition] = &arguments.list[..]
             && is_assertion(mac)
         {
-            // Its message is its own text, which must stay as the user wrote it.
-            let text = condition.expr.to_token_stream();
+            // Its message is its own text. rustc would print its syntax tree, which is how code
+            // looks that has been formatted.
+            let text = source::text(condition.expr.to_token_stream());
             arguments
                 .list
-                .push(macros::Argument::positional(syn::parse_quote!("{}")));
-            let text = syn::parse_quote!(concat!("assertion failed: ", stringify!(#text)));
-            arguments.list.push(macros::Argument::positional(text));
+                .push(macros::Argument::positional(syn::parse_quote!(
+                    "assertion failed: {}"
+                )));
+            arguments
+                .list
+                .push(macros::Argument::positional(syn::parse_quote!(#text)));
         }
         self.format(&mut arguments, plain, usage);
         mac.tokens = arguments.into_token_stream();
