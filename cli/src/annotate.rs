@@ -16,10 +16,10 @@ pub use filter::Choice;
 use filter::Filter;
 pub use report::Report;
 
-/// Puts #[visualize_future] on every `async fn` of a source tree, or takes it off again.
+/// Puts `#[visualize_future]` on every `async fn` of a source tree, or takes it off again.
 ///
 /// Files are changed in place, and only where an attribute comes or goes. It is written above
-/// attributes that replace the function, such as #[tokio::test], and below documentation. What
+/// attributes that replace the function, such as `#[tokio::test]`, and below documentation. What
 /// has been annotated so is, after --remove, byte by byte what it was before.
 #[derive(Debug, clap::Args)]
 pub struct Options {

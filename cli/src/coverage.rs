@@ -13,8 +13,8 @@ use crate::{edition, functions};
 /// Counts the `async fn`s in Rust sources, how many of them become an explicit enum, and what
 /// stands in the way of the others.
 ///
-/// Nobody says here what the sources are compiled for: a function with #[cfg]s in it counts as an
-/// enum only if it becomes one in each of several configurations, among which every #[cfg] holds
+/// Nobody says here what the sources are compiled for: a function with `#[cfg]`s in it counts as an
+/// enum only if it becomes one in each of several configurations, among which every `#[cfg]` holds
 /// in one, and does not in another.
 #[derive(Debug, clap::Args)]
 pub struct Options {
