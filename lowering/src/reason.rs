@@ -2,6 +2,8 @@
 
 use proc_macro2::Span;
 
+use crate::internal_error;
+
 /// Something that stands in the way of the explicit enum.
 #[derive(Debug, Clone)]
 pub struct Reason {
@@ -53,6 +55,8 @@ pub enum ReasonKind {
     DestructuringAssignment,
     /// A body that another attribute has boxed.
     Boxed,
+    /// A mistake of ours.
+    InternalError,
 }
 
 impl Reason {
@@ -87,6 +91,7 @@ impl Reason {
             Unreachable => "unreachable",
             DestructuringAssignment => "destructuring-assignment",
             Boxed => "boxed",
+            InternalError => "internal-error",
         }
     }
 
@@ -184,6 +189,7 @@ impl Reason {
                  what is done with it, and an attribute does not; write an `async fn`, or begin \
                  the block with `let {it} = {it};`, and so for each parameter"
             ),
+            InternalError => internal_error::told(it),
         }
     }
 
