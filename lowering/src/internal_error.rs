@@ -145,13 +145,11 @@ mod tests {
     #[test]
     fn resolved_functions_are_caught_too() {
         PANICS.set(&[Step::Rest]);
-        let asked = quote!(
-            #[rustfmt::__visualize_future(0)]
-            async fn f() {
-                #[cfg(x)]
-                io().await;
-            }
-        );
+        let number = proc_macro2::Literal::usize_unsuffixed(0);
+        let asked = quote! {
+            #[rustfmt::__visualize_future(#number)]
+            async fn f() { #[cfg(x)] io().await; }
+        };
         let expanded = crate::expand_resolved(Edition::Since2024, quote!(), asked.clone());
         PANICS.set(&[]);
         let expanded = expanded.to_string();

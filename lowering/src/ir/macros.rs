@@ -473,6 +473,10 @@ pub(crate) fn captured(format: &LitStr) -> Vec<Ident> {
 
 fn identifier(name: &str, span: Span) -> Option<Ident> {
     Ident::parse_any.parse_str(name).ok()?;
+    // Refused in a format string, where no name needs the prefix.
+    if name.starts_with("r#") {
+        return None;
+    }
     if syn::parse_str::<Ident>(name).is_ok() || name == "self" {
         return Some(Ident::new(name, span));
     }
