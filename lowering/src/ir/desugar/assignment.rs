@@ -38,6 +38,8 @@ fn pattern(left: &Expr, places: &mut Vec<(Ident, Expr)>) -> Option<Pat> {
             let elems = patterns(&e.elems, places)?;
             syn::parse_quote!([#(#elems),*])
         }
+        // Of another call, which is no pattern, rustc says that it cannot be assigned to.
+        Expr::Call(e) if !matches!(*e.func, Expr::Path(_)) => return None,
         Expr::Call(e) => {
             let (path, elems) = (&e.func, patterns(&e.args, places)?);
             syn::parse_quote!(#path(#(#elems),*))

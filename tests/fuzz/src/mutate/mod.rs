@@ -15,7 +15,16 @@ const TRIES: usize = 6;
 
 /// The input of that number.
 pub fn input(seeds: &[Seed], seed: u64, number: u64) -> Input {
-    let mut rng = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number));
+    change(
+        seeds,
+        None,
+        seed.wrapping_mul(1_000_003).wrapping_add(number),
+    )
+}
+
+/// Another input near that one, or near one of the functions.
+pub fn change(seeds: &[Seed], input: Option<Input>, seed: u64) -> Input {
+    let mut rng = Rng::with_seed(seed);
     let mut draw = || &seeds[rng.usize(..seeds.len())];
     let Seed { item, place } = draw().clone();
     let donor = draw().clone();
@@ -23,11 +32,11 @@ pub fn input(seeds: &[Seed], seed: u64, number: u64) -> Input {
         rng: &mut rng,
         donor: &donor.item,
     };
-    let mut input = Input {
+    let mut input = input.unwrap_or_else(|| Input {
         args: change.args(),
         item,
         place,
-    };
+    });
     // Mostly what parses is looked at deeper; now and then, anything.
     let wild = change.rng.u8(..) < 24;
     for _ in 0..change.rng.usize(1..6) {

@@ -53,7 +53,6 @@ pub(super) const BETWEEN: &[&str] = &[
     "#[visualize_future]",
     "#[rustfmt::__visualize_future(0)]",
     "#[rustfmt::skip]",
-
     "__visualize_future",
     "__visualize_future_machine",
     "mac!()",
