@@ -15,7 +15,7 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::token::to_stream;
 use crate::worker::folder;
-use crate::{corpus, mutate};
+use crate::{corpus, mutate, panics};
 
 /// How many items a call of rustc reads.
 const BATCH: u64 = 400;
@@ -23,6 +23,7 @@ const BATCH: u64 = 400;
 /// Has rustc read what becomes of the inputs; whether nothing was found.
 pub fn run(options: &Options) -> bool {
     println!("seed {}", options.seed);
+    panics::listen();
     let seeds = corpus::collect(&options.paths);
     let mut well = true;
     let (mut read, mut tried) = (0, 0);
@@ -93,8 +94,8 @@ fn refused(
         let (_, rest) = line.split_once("read.rs:")?;
         let (number, message) = rest.split_once(':')?;
         let number: usize = number.parse().ok()?;
-        message
-            .contains("error")
+        // Syntax that is not stable is read, and refused afterwards.
+        (message.contains("error") && !message.contains("E0658"))
             .then(|| (number - 1 - head, message.to_owned()))
     };
     errors.lines().filter_map(error).collect()
