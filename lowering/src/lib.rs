@@ -78,7 +78,7 @@ fn resolved(edition: Edition, args: TokenStream, item: TokenStream) -> TokenStre
         return with_error(error, item);
     }
     let (args, _) = Args::parse(args);
-    let mut item: Item = match syn::parse2(item.clone()) {
+    let mut item: Item = match syn::parse2(input::opened(item.clone())) {
         Ok(item) => item,
         Err(_) => return item,
     };
@@ -99,6 +99,7 @@ fn resolved(edition: Edition, args: TokenStream, item: TokenStream) -> TokenStre
 fn expanded(edition: Edition, arguments: TokenStream, item: TokenStream) -> Result<TokenStream> {
     nesting::check(arguments.clone())?;
     nesting::check(item.clone())?;
+    let item = input::opened(item);
     let (args, mistakes) = Args::parse(arguments.clone());
     let input = Input::read(item.clone());
     let mut function = match (input, mistakes) {
@@ -127,6 +128,7 @@ fn expanded(edition: Edition, arguments: TokenStream, item: TokenStream) -> Resu
 /// If the attribute cannot stand on it.
 pub fn outcome(edition: Edition, item: TokenStream) -> Result<Vec<Reason>> {
     nesting::check(item.clone())?;
+    let item = input::opened(item);
     let read = || syn::parse2::<Item>(item.clone());
     let reasons = |item| match Input::of(item)? {
         Input::Function(mut function) => {

@@ -55,6 +55,8 @@ pub enum ReasonKind {
     DestructuringAssignment,
     /// A body that another attribute has boxed.
     Boxed,
+    /// A name of which macro hygiene tells what it means.
+    Hygiene,
     /// A mistake of ours.
     InternalError,
 }
@@ -91,6 +93,7 @@ impl Reason {
             Unreachable => "unreachable",
             DestructuringAssignment => "destructuring-assignment",
             Boxed => "boxed",
+            Hygiene => "hygiene",
             InternalError => "internal-error",
         }
     }
@@ -188,6 +191,11 @@ impl Reason {
                 "what the `async` block of this function captures, and so drops, rustc knows by \
                  what is done with it, and an attribute does not; write an `async fn`, or begin \
                  the block with `let {it} = {it};`, and so for each parameter"
+            ),
+            Hygiene => format!(
+                "this `{it}` and the variable `{it}` are written by different macros: rustc knows \
+                 by hygiene whether they are the same, and an attribute sees the same name; give \
+                 one of them another name"
             ),
             InternalError => internal_error::told(it),
         }
