@@ -112,6 +112,53 @@ macro_rules! of_futures {
 
 of_futures!(futures_are_fragments, fallible("x"), { step("block"); fallible("y") });
 
+/// Fragments that would fall apart, or take a part of what stands beside them.
+macro_rules! of_pieces {
+    (
+        $name:ident, $kept:ident, $sum:expr, $negative:expr, $future:expr, $call:expr, $shape:expr, $ty:ty,
+        $range:expr, $choice:expr
+    ) => {
+        #[machine]
+        async fn $name() -> usize {
+            #[derive(PartialEq)]
+            struct Shape {
+                n: isize,
+            }
+            let mut $kept = io("kept");
+            let shown: &$ty = &3_usize;
+            io("x").await;
+            let list = vec![$sum * 2, $choice.len()];
+            let n = $negative.abs() as usize + $sum as usize * $sum;
+            let m = $call(n) + $future.await;
+            if (Shape { n: 3 }) == $shape {
+                step(format!("{} {shown}", $sum * 3));
+            }
+            for turn in $range.rev() {
+                step(format!("turn {turn}"));
+                io("turn").await;
+            }
+            $choice;
+            list.iter().sum::<usize>() + m
+        }
+    };
+}
+
+of_pieces!(
+    pieces_are_fragments,
+    kept,
+    1 + 2,
+    -3_isize,
+    &mut kept,
+    |n: usize| n + 1,
+    Shape { n: -3 + 6 },
+    dyn std::fmt::Display + Sync,
+    0..2_usize,
+    match flag() {
+        true => "one",
+        false => "three",
+    }
+);
+
 /// Methods and generics.
 macro_rules! of_methods {
     ($ty:ident<$param:ident>, $($name:ident),*) => {
@@ -235,6 +282,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(function_of_a_name: Compiler, function_of_a_name(noisy("given"))),
         case!(operands_are_fragments: Explicit, operands_are_fragments()),
         case!(futures_are_fragments: Explicit, futures_are_fragments()),
+        case!(pieces_are_fragments: Explicit, pieces_are_fragments()),
         case!(add_one: Explicit, async { Counted { value: 1_u8 }.add_one(2).await }),
         case!(add_two: Explicit, async { Counted { value: 2_u16 }.add_two(3).await }),
         case!(names_of_macros: Explicit, names_of_macros(1)),
