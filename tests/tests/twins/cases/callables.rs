@@ -173,7 +173,10 @@ async fn slice_output<'a>(all: &'a [Noisy; 3], none: &'a [Noisy; 0]) -> &'a [Noi
 }
 
 #[machine]
-async fn borrowed_dyn<'a>(one: &'a usize, two: &'a str) -> Result<&'a (dyn Display + Sync), Failure> {
+async fn borrowed_dyn<'a>(
+    one: &'a usize,
+    two: &'a str,
+) -> Result<&'a (dyn Display + Sync), Failure> {
     if fallible("x").await? > 3 {
         return Ok(&two.as_bytes()[0]);
     }

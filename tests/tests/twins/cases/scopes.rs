@@ -57,13 +57,68 @@ fn guard(cell: &Cell) -> Guard<'_> {
 async fn references_to_references(n: usize) -> usize {
     let one = &&n;
     let two = &mut &mut noisy("two");
-    let three = & & &noisy("three");
+    let three = &&&noisy("three");
     let both = &(&noisy("left"), &noisy("right"));
     let listed = &[&noisy("in a list")];
     let behind = noisy("behind");
     io("x").await;
     two.change();
     **one + look(two) + look(three) + look(both.0) + look(both.1) + look(listed[0]) + look(&behind)
+}
+
+#[machine]
+async fn reference_to_a_reference(n: usize) -> usize {
+    let kept = noisy("kept");
+    let one = &&kept;
+    io("x").await;
+    look(one) + n
+}
+
+#[machine]
+async fn references_as_operands(n: usize) -> usize {
+    fn sum(a: &&usize, b: usize, c: &mut &Noisy) -> usize {
+        **a + b + look(c)
+    }
+    let kept = noisy("kept");
+    let one = sum(&&n, io("x").await, &mut &kept);
+    one + (&&n, io("y").await, step("in a tuple")).1
+}
+
+trait Reads {
+    fn reads(&mut self) -> Reading<'_, Self>;
+}
+
+impl Reads for &Noisy {
+    fn reads(&mut self) -> Reading<'_, Self> {
+        Reading(self, io("reading"))
+    }
+}
+
+struct Reading<'a, T: ?Sized>(&'a mut T, Io<usize>);
+
+impl std::future::Future for Reading<'_, &Noisy> {
+    type Output = usize;
+
+    fn poll(
+        mut self: std::pin::Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<usize> {
+        look(self.0);
+        std::pin::Pin::new(&mut self.1).poll(cx)
+    }
+}
+
+async fn of_two(one: &&Noisy, two: &mut &Noisy) -> usize {
+    look(one) + io("of two").await + look(two)
+}
+
+#[machine]
+async fn awaited_behind_references() -> usize {
+    let kept = noisy("kept");
+    let n = of_two(&&kept, &mut &kept).await;
+    let m = (&kept).reads().await;
+    io("x").await;
+    n + m + look(&kept)
 }
 
 #[machine]
@@ -233,9 +288,12 @@ async fn arguments_that_borrow() -> usize {
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case!(references_to_references: Explicit, references_to_references(3)),
-        case!(references_in_structs: Explicit, references_in_structs()),
-        case!(references_from_blocks: Explicit, references_from_blocks()),
+        case!(references_to_references: Compiler, references_to_references(3)),
+        case!(reference_to_a_reference: Compiler, reference_to_a_reference(2)),
+        case!(references_as_operands: Explicit, references_as_operands(2)),
+        case!(awaited_behind_references: Explicit, awaited_behind_references()),
+        case!(references_in_structs: Compiler, references_in_structs()),
+        case!(references_from_blocks: Compiler, references_from_blocks()),
         case!(matched_on_a_guard: Explicit, matched_on_a_guard()),
         case!(else_of_if_let: Explicit, else_of_if_let()),
         case!(loops_on_guards: Explicit, loops_on_guards()),
