@@ -1,6 +1,8 @@
 //! `(a, b) = value;`, written out as rustc does: `let (first, second) = value; a = first; …`.
 
 use proc_macro2::{Ident, Span};
+use quote::quote;
+use syn::parse::Parser as _;
 use syn::{Expr, ExprAssign, Pat, Stmt};
 
 /// The block that an assignment to several places stands for; none if it is to one.
@@ -42,7 +44,8 @@ fn pattern(left: &Expr, places: &mut Vec<(Ident, Expr)>) -> Option<Pat> {
         Expr::Call(e) if !matches!(*e.func, Expr::Path(_)) => return None,
         Expr::Call(e) => {
             let (path, elems) = (&e.func, patterns(&e.args, places)?);
-            syn::parse_quote!(#path(#(#elems),*))
+            // `self` can be called, and is no pattern.
+            Pat::parse_single.parse2(quote!(#path(#(#elems),*))).ok()?
         }
         Expr::Struct(e) if e.qself.is_none() && e.rest.is_none() => {
             let path = &e.path;
@@ -50,7 +53,9 @@ fn pattern(left: &Expr, places: &mut Vec<(Ident, Expr)>) -> Option<Pat> {
             let values = e.fields.iter().map(|field| &field.expr);
             let (members, values): (Vec<_>, _) = (members.collect(), patterns(values, places)?);
             let rest = &e.dot2_token;
-            syn::parse_quote!(#path { #(#members: #values,)* #rest })
+            Pat::parse_single
+                .parse2(quote!(#path { #(#members: #values,)* #rest }))
+                .ok()?
         }
         Expr::Struct(_) => return None,
         place => {

@@ -161,10 +161,11 @@ async fn matched_on_a_guard() -> usize {
         None => io("none").await,
     };
     step("the guard is gone");
-    match cell.get().name() {
-        "cell" => io("at the end").await + n,
+    let m = match cell.get().name() {
+        "cell" => io("at the end").await,
         _ => 0,
-    }
+    };
+    n + m
 }
 
 #[machine]
@@ -217,7 +218,8 @@ async fn guards_before_question_marks() -> Result<usize, Failure> {
     let cell = Cell::new("cell");
     let n = guard(&cell).number() + fallible("x").await?;
     let m = guard(&cell).next().ok_or(Failure("none"))? + fallible("y").await?;
-    Ok(n + m + cell.get().look())
+    let last = cell.get().look();
+    Ok(n + m + last)
 }
 
 #[machine]
