@@ -8,29 +8,51 @@ use visualize_future_fuzz::{corpus, kept, mutate, panics};
 use visualize_future_lowering::edition::Edition;
 use visualize_future_lowering::expand_in;
 
+/// Runs a test on a stack as large as that of rustc.
+fn as_in_rustc(test: fn()) {
+    let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(test);
+    let ended = thread.expect("a thread can be started").join();
+    assert!(ended.is_ok(), "see above");
+}
+
 #[test]
 fn regressions_stay_away() {
+    as_in_rustc(regressions);
+}
+
+fn regressions() {
     panics::listen();
+    let mut wrong = Vec::new();
     for (name, input) in kept::all() {
         if let Err(problem) = check(&input) {
-            panic!("{name}: {problem}");
+            wrong.push(format!("{name}: {problem}"));
         }
     }
+    wrong.iter().for_each(|problem| eprintln!("{problem}"));
+    assert!(wrong.is_empty());
 }
 
 #[test]
 fn some_inputs_are_all_right() {
+    as_in_rustc(some_inputs);
+}
+
+fn some_inputs() {
     panics::listen();
     let seeds = corpus::collect(&[]);
     assert!(seeds.len() > 500, "{} functions are few", seeds.len());
-    let mut explicit = 0;
+    let (mut explicit, mut wrong) = (0, 0);
     for number in 0..60 {
         let input = mutate::input(&seeds, 7, number);
         match check(&input) {
             Ok(seen) => explicit += usize::from(seen.explicit),
-            Err(problem) => panic!("{problem}\n{input}"),
+            Err(problem) => {
+                eprintln!("{problem}\n{input}");
+                wrong += 1;
+            }
         }
     }
+    assert_eq!(wrong, 0);
     assert!(explicit > 20, "{explicit} enums are few");
 }
 
