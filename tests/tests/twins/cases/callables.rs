@@ -240,10 +240,10 @@ async fn constants_in_bodies<const N: usize>() -> usize {
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case!(awaits_what_becomes_a_future: Explicit, awaits_what_becomes_a_future()),
-        case!(callers_are_told: Explicit, callers_are_told()),
-        case!(callers_in_parts: Explicit, callers_in_parts()),
-        case!(async_closures: Explicit, async_closures()),
+        case!(awaits_what_becomes_a_future: Since2024, awaits_what_becomes_a_future()),
+        case!(callers_are_told: Since2024, callers_are_told()),
+        case!(callers_in_parts: Since2024, callers_in_parts()),
+        case!(async_closures: Since2024, async_closures()),
         case!(calls_async_closures: Explicit, async {
             let kept = noisy("kept");
             let mut all = Vec::new();
@@ -256,7 +256,7 @@ pub(crate) fn cases() -> Vec<Case> {
             given.consume()
         })),
         case!(called_by_a_closure: Explicit, called_by_a_closure(noisy("given"), 1)),
-        case!(closures_call_machines: Explicit, closures_call_machines()),
+        case!(closures_call_machines: Since2024, closures_call_machines()),
         case!(function_pointers: Explicit, async { function_pointers().await(4) }),
         case!(dyn_output: Explicit, async {
             let loud = flag();
@@ -268,7 +268,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(borrowed_dyn: Explicit, async {
             borrowed_dyn(&3, "two").await.map(|shown| shown.to_string())
         }),
-        case!(boxed_for_any: Explicit, boxed_for_any(|given| {
+        case!(boxed_for_any: Since2024, boxed_for_any(|given| {
             Box::pin(async move {
                 io("any").await;
                 given.name()

@@ -289,14 +289,14 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(operands_are_fragments: Explicit, operands_are_fragments()),
         case!(futures_are_fragments: Explicit, futures_are_fragments()),
         case!(pieces_are_fragments: Explicit, pieces_are_fragments()),
-        case!(add_one: Explicit, async { Counted { value: 1_u8 }.add_one(2).await }),
-        case!(add_two: Explicit, async { Counted { value: 2_u16 }.add_two(3).await }),
+        case!(add_one: Since2024, async { Counted { value: 1_u8 }.add_one(2).await }),
+        case!(add_two: Since2024, async { Counted { value: 2_u16 }.add_two(3).await }),
         case!(names_of_macros: Compiler, names_of_macros(1)),
         case!(names_in_each_namespace: Compiler, names_in_each_namespace(1)),
         case!(reserved_names: Explicit, reserved_names(1, noisy("dyn"))),
         case!(letters_of_any_script: Explicit, letters_of_any_script(2)),
         case!(functions_in_functions: Explicit, functions_in_functions(1)),
-        case!(of_self: Explicit, async {
+        case!(of_self: Since2024, async {
             Tuple::of_self(Tuple(noisy("name"), 1)).await.map(|made| (made.0.name().to_owned(), made.1))
         }),
         case!(helper: Explicit, async { Tuple::helper(&2).await }),

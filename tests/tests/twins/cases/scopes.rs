@@ -292,7 +292,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(references_to_references: Compiler, references_to_references(3)),
         case!(reference_to_a_reference: Compiler, reference_to_a_reference(2)),
-        case!(references_as_operands: Explicit, references_as_operands(2)),
+        case!(references_as_operands: Since2024, references_as_operands(2)),
         case!(awaited_behind_references: Explicit, awaited_behind_references()),
         case!(references_in_structs: Compiler, references_in_structs()),
         case!(references_from_blocks: Compiler, references_from_blocks()),
