@@ -18,8 +18,14 @@ pub(super) fn destructuring(e: &ExprAssign) -> Option<Expr> {
     let value = &e.right;
     let first: Stmt = syn::parse_quote!(let #pat = #value;);
     let assignments = places.into_iter().map(|(name, place)| -> Stmt {
-        let eq = &e.eq_token;
-        syn::parse_quote!(#place #eq #name;)
+        // A place that begins with a block would be a statement of its own in tokens.
+        let assignment = ExprAssign {
+            attrs: Vec::new(),
+            left: Box::new(place),
+            eq_token: e.eq_token,
+            right: Box::new(syn::parse_quote!(#name)),
+        };
+        Stmt::Expr(Expr::Assign(assignment), Some(Default::default()))
     });
     let stmts = std::iter::once(first).chain(assignments);
     Some(syn::parse_quote!({ #(#stmts)* }))
