@@ -3,6 +3,7 @@
 mod attributes;
 mod block;
 mod captures;
+mod fragments;
 mod parameters;
 
 use proc_macro2::{Span, TokenStream};
@@ -14,6 +15,7 @@ use crate::function::{Form, Function};
 pub use attributes::is_ours;
 pub(crate) use attributes::{is_cfg, is_lint, is_remark};
 pub use block::PLACEHOLDER;
+pub(crate) use fragments::opened;
 
 /// What the attribute stands on.
 pub enum Input {

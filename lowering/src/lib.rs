@@ -13,10 +13,12 @@ pub mod explicit;
 pub mod function;
 mod hide;
 pub mod input;
+mod internal_error;
 pub mod ir;
 mod known_macros;
 pub mod location;
 pub mod machine;
+mod nesting;
 pub mod reason;
 mod remarks;
 pub mod source;
@@ -33,6 +35,7 @@ use emit::Emission;
 use explicit::Explicit;
 use function::Function;
 use input::{Input, Item};
+use internal_error::{Step, caught};
 use ir::Ir;
 use quote::ToTokens as _;
 use reason::{Reason, ReasonKind};
@@ -40,7 +43,8 @@ use reason::{Reason, ReasonKind};
 /// From the attribute's arguments and the item that it stands on to what takes their place.
 ///
 /// Where something is wrong, that is an error for each mistake, and the item as it was written,
-/// so that the user sees no error that is but a consequence.
+/// so that the user sees no error that is but a consequence. A mistake of ours is caught: it costs
+/// the user the enum, with a [`Reason`], and where it is not the enum that fails, it is an error.
 ///
 /// The function is taken for one of edition 2024; [`expand_in`] takes another.
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -49,21 +53,32 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// As [`expand`], for a function of that edition.
 pub fn expand_in(edition: Edition, args: TokenStream, item: TokenStream) -> TokenStream {
-    match expanded(edition, args, item.clone()) {
+    let work = || match expanded(edition, args, item.clone()) {
         Ok(tokens) => tokens,
-        Err(error) => {
-            let mut tokens = error.into_compile_error();
-            tokens.extend(item);
-            tokens
-        }
-    }
+        Err(error) => with_error(error, item.clone()),
+    };
+    caught(Step::Rest, work).unwrap_or_else(|message| internal_error::report(&message, item))
+}
+
+fn with_error(error: Error, item: TokenStream) -> TokenStream {
+    let mut tokens = error.into_compile_error();
+    tokens.extend(item);
+    tokens
 }
 
 /// As [`expand_in`], for a function on which rustc has answered what
 /// [`conditional`] asks, and which has passed through [`expand_in`] before.
 pub fn expand_resolved(edition: Edition, args: TokenStream, item: TokenStream) -> TokenStream {
+    caught(Step::Rest, || resolved(edition, args, item.clone()))
+        .unwrap_or_else(|message| internal_error::report(&message, item))
+}
+
+fn resolved(edition: Edition, args: TokenStream, item: TokenStream) -> TokenStream {
+    if let Err(error) = nesting::check(item.clone()) {
+        return with_error(error, item);
+    }
     let (args, _) = Args::parse(args);
-    let mut item: Item = match syn::parse2(item.clone()) {
+    let mut item: Item = match syn::parse2(input::opened(item.clone())) {
         Ok(item) => item,
         Err(_) => return item,
     };
@@ -78,14 +93,13 @@ pub fn expand_resolved(edition: Edition, args: TokenStream, item: TokenStream) -
         return written;
     };
     function.edition = edition;
-    lower(&function, &args).unwrap_or_else(|error| {
-        let mut tokens = error.into_compile_error();
-        tokens.extend(written);
-        tokens
-    })
+    lower(&function, &args).unwrap_or_else(|error| with_error(error, written))
 }
 
 fn expanded(edition: Edition, arguments: TokenStream, item: TokenStream) -> Result<TokenStream> {
+    nesting::check(arguments.clone())?;
+    nesting::check(item.clone())?;
+    let item = input::opened(item);
     let (args, mistakes) = Args::parse(arguments.clone());
     let input = Input::read(item.clone());
     let mut function = match (input, mistakes) {
@@ -113,11 +127,13 @@ fn expanded(edition: Edition, arguments: TokenStream, item: TokenStream) -> Resu
 /// # Errors
 /// If the attribute cannot stand on it.
 pub fn outcome(edition: Edition, item: TokenStream) -> Result<Vec<Reason>> {
+    nesting::check(item.clone())?;
+    let item = input::opened(item);
     let read = || syn::parse2::<Item>(item.clone());
     let reasons = |item| match Input::of(item)? {
         Input::Function(mut function) => {
             function.edition = edition;
-            Ok(explicit(&function, &TokenStream::new())
+            Ok(explicit(&function, &TokenStream::new(), |_, _, _| ())
                 .err()
                 .unwrap_or_default())
         }
@@ -142,13 +158,15 @@ fn lower(function: &Function, args: &Args) -> Result<TokenStream> {
     let rt = emit::descriptor::runtime().into_token_stream();
     let reasons = match args.lowering {
         Choice::Compiler => Vec::new(),
-        Choice::Auto | Choice::Explicit => match explicit(function, &rt) {
-            Ok((lowered, ir, explicit)) => {
-                let emission = Emission::new(&lowered, args, &ir.machine);
-                return Ok(emit::explicit(&emission, &explicit));
+        Choice::Auto | Choice::Explicit => {
+            let emit = |lowered: &Function, ir: &Ir, explicit: &Explicit| {
+                emit::explicit(&Emission::new(lowered, args, &ir.machine), explicit)
+            };
+            match explicit(function, &rt, emit) {
+                Ok(tokens) => return Ok(tokens),
+                Err(reasons) => reasons,
             }
-            Err(reasons) => reasons,
-        },
+        }
     };
     if args.lowering == Choice::Explicit {
         return Err(errors(&reasons));
@@ -170,9 +188,23 @@ fn numbered(function: &Function) -> (Function, Ir) {
     (function, ir)
 }
 
+/// What is made of the function as an enum, or what stands in the way, a mistake of ours included.
+fn explicit<T>(
+    function: &Function,
+    rt: &TokenStream,
+    make: impl FnOnce(&Function, &Ir, &Explicit) -> T,
+) -> std::result::Result<T, Vec<Reason>> {
+    let work = || {
+        let (lowered, ir, explicit) = enumerated(function, rt)?;
+        Ok(make(&lowered, &ir, &explicit))
+    };
+    caught(Step::Explicit, work)
+        .unwrap_or_else(|message| Err(vec![internal_error::reason(&function.sig, message)]))
+}
+
 /// The function as an enum, or what stands in the way. Where macros that nobody knows do, they are
 /// put into blocks of their own, if that removes all that does.
-fn explicit(
+fn enumerated(
     function: &Function,
     rt: &TokenStream,
 ) -> std::result::Result<(Function, Ir, Explicit), Vec<Reason>> {

@@ -2,6 +2,8 @@
 
 use proc_macro2::Span;
 
+use crate::internal_error;
+
 /// Something that stands in the way of the explicit enum.
 #[derive(Debug, Clone)]
 pub struct Reason {
@@ -53,6 +55,10 @@ pub enum ReasonKind {
     DestructuringAssignment,
     /// A body that another attribute has boxed.
     Boxed,
+    /// A name of which macro hygiene tells what it means.
+    Hygiene,
+    /// A mistake of ours.
+    InternalError,
 }
 
 impl Reason {
@@ -87,6 +93,8 @@ impl Reason {
             Unreachable => "unreachable",
             DestructuringAssignment => "destructuring-assignment",
             Boxed => "boxed",
+            Hygiene => "hygiene",
+            InternalError => "internal-error",
         }
     }
 
@@ -184,6 +192,12 @@ impl Reason {
                  what is done with it, and an attribute does not; write an `async fn`, or begin \
                  the block with `let {it} = {it};`, and so for each parameter"
             ),
+            Hygiene => format!(
+                "this `{it}` and the variable `{it}` are written by different macros: rustc knows \
+                 by hygiene whether they are the same, and an attribute sees the same name; give \
+                 one of them another name"
+            ),
+            InternalError => internal_error::told(it),
         }
     }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Block, Expr, ExprAwait, ExprMacro, Item, StmtMacro};
+use syn::{Attribute, Block, Expr, ExprAwait, ExprMacro, Item, Pat, StmtMacro};
 
 use crate::function::Function;
 use crate::hide;
@@ -136,6 +136,13 @@ impl VisitMut for Numbers {
 
     fn visit_stmt_macro_mut(&mut self, stmt: &mut StmtMacro) {
         self.visit_macro(&mut stmt.attrs, &stmt.mac);
+    }
+
+    fn visit_pat_mut(&mut self, pat: &mut Pat) {
+        // A macro there stands for a pattern, in which nothing is awaited.
+        if !matches!(pat, Pat::Macro(_)) {
+            visit_mut::visit_pat_mut(self, pat);
+        }
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}

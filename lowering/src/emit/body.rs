@@ -90,7 +90,22 @@ fn bind(param: &Param) -> TokenStream {
         Pat::Wild(_) => TokenStream::new(),
         _ => quote_spanned!(site=> #(#attrs)* let #pat = #ident;),
     };
-    quote_spanned!(site=> #(#cfgs)* let #ident = #ident; #bound)
+    let mutable = binds_mutably(pat).then(|| quote_spanned!(site=> mut));
+    quote_spanned!(site=> #(#cfgs)* let #mutable #ident = #ident; #bound)
+}
+
+/// Whether it binds a part by `ref mut`.
+fn binds_mutably(pat: &Pat) -> bool {
+    struct Mutably(bool);
+    impl Visit<'_> for Mutably {
+        fn visit_pat_ident(&mut self, pat: &syn::PatIdent) {
+            self.0 |= pat.by_ref.is_some() && pat.mutability.is_some();
+            syn::visit::visit_pat_ident(self, pat);
+        }
+    }
+    let mut mutably = Mutably(false);
+    mutably.visit_pat(pat);
+    mutably.0
 }
 
 /// Clippy has lints about using a name that starts with `_`, and about not using it.

@@ -33,6 +33,13 @@ pub(super) fn function(function: &Function, ir: &Ir) -> Vec<Reason> {
         let name = first.map_or_else(|| "x".to_owned(), |param| param.ident.to_string());
         reasons.push(Reason::new(ReasonKind::Boxed, sig.ident.span(), name));
     }
+    for name in &ir.resolved.ambiguous {
+        reasons.push(Reason::new(
+            ReasonKind::Hygiene,
+            name.span(),
+            name.to_string(),
+        ));
+    }
     for (span, name) in &ir.resolved.unknown_macros {
         reasons.push(Reason::new(ReasonKind::UnknownMacro, *span, name.clone()));
     }

@@ -9,6 +9,7 @@ use crate::hide;
 use crate::ir::Ir;
 use crate::ir::build::FIRST_SUSPEND;
 use crate::ir::local::LocalId;
+use crate::ir::macros::is_keyword;
 
 /// The names. All of them are hygienic: what the user wrote cannot see them.
 pub(super) struct Names {
@@ -56,7 +57,7 @@ impl Names {
             let name = match name {
                 "self" => "this",
                 // Keywords that a raw identifier can be are none that a field can be.
-                name if syn::parse_str::<Ident>(name).is_err() => "local",
+                name if is_keyword(name) => "local",
                 name => name,
             };
             let unique = names.unique(name);

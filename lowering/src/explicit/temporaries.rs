@@ -18,10 +18,13 @@ pub(crate) fn find(expr: &Expr) -> Option<Expr> {
         Expr::Cast(e) => find(&e.expr),
         Expr::Try(e) => find(&e.expr),
         Expr::Call(e) => callee(&e.func).or_else(|| e.args.iter().find_map(find)),
+        // `(&stream).read(…)`: what a method borrows may be the reference itself.
+        Expr::MethodCall(e) if is_reference(&e.receiver) => temporary(&e.receiver),
         Expr::MethodCall(e) => {
             borrowed_or_literal(&e.receiver).or_else(|| e.args.iter().find_map(find))
         }
         Expr::Reference(e) if is_promoted(&e.expr) => None,
+        Expr::Reference(e) if is_reference(&e.expr) => temporary(&e.expr),
         Expr::Reference(e) => borrowed(&e.expr),
         Expr::RawAddr(e) => borrowed(&e.expr),
         Expr::Field(e) => borrowed(&e.base),
@@ -81,7 +84,7 @@ pub(crate) fn borrowed(expr: &Expr) -> Option<Expr> {
         Expr::Field(e) => borrowed(&e.base),
         Expr::Index(e) => borrowed(&e.expr).or_else(|| find(&e.index)),
         Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => borrowed(&e.expr),
-        // A reference is copied or reborrowed, whatever it is used for.
+        // A reference is copied or reborrowed on the way to a part.
         Expr::Reference(_) => find(expr),
         Expr::Lit(_) => None,
         _ => temporary(expr),
@@ -98,6 +101,16 @@ fn borrowed_or_literal(expr: &Expr) -> Option<Expr> {
 
 fn temporary(expr: &Expr) -> Option<Expr> {
     Some(expr.clone())
+}
+
+/// Whether it is a reference that is made here, which lies in a temporary if it is borrowed.
+fn is_reference(expr: &Expr) -> bool {
+    match expr {
+        Expr::Reference(_) => true,
+        Expr::Paren(e) => is_reference(&e.expr),
+        Expr::Group(e) => is_reference(&e.expr),
+        _ => false,
+    }
 }
 
 /// Whether rustc makes a constant of a borrow of it: literals, and arrays and tuples of them.
@@ -172,7 +185,9 @@ fn passes_through(mac: &syn::Macro) -> bool {
 /// Whether a `let` with this initialiser may extend the life of a temporary.
 pub(super) fn extended(init: &Expr) -> bool {
     match init {
-        Expr::Reference(e) => !is_promoted(&e.expr) && borrowed(&e.expr).is_some(),
+        Expr::Reference(e) => {
+            !is_promoted(&e.expr) && (is_reference(&e.expr) || borrowed(&e.expr).is_some())
+        }
         Expr::RawAddr(e) => borrowed(&e.expr).is_some(),
         Expr::Paren(e) => extended(&e.expr),
         Expr::Group(e) => extended(&e.expr),

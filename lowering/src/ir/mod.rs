@@ -6,6 +6,7 @@
 
 pub mod borrows;
 pub mod build;
+mod context;
 pub(crate) mod desugar;
 pub mod flow;
 pub mod graph;

@@ -9,6 +9,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Expr, Pat, Stmt};
 
+use super::context::Context;
 use super::desugar::tail::RECEIVER;
 use super::local::{Capture, LocalId, Mention, MentionId, Unclear, Use, Variable};
 use super::pattern;
@@ -40,6 +41,8 @@ pub struct Resolved {
     pub block: Block,
     /// Macros that we do not know: their names.
     pub unknown_macros: Vec<(Span, String)>,
+    /// Mentions of which only hygiene tells whether they are of the local of that name.
+    pub ambiguous: Vec<Ident>,
     /// Which local each name of a placeholder of a binding stands for is its number; these are
     /// the statements in which a parameter's pattern is bound.
     pub parameter_patterns: usize,
@@ -117,6 +120,7 @@ pub fn resolve(function: &Function) -> Resolved {
         parameters,
         block,
         unknown_macros: resolver.unknown_macros,
+        ambiguous: resolver.ambiguous,
         parameter_patterns,
     }
 }
@@ -143,13 +147,15 @@ fn name_receivers(block: &mut Block, function: &Function, resolver: &Resolver) {
 struct Resolver {
     locals: Vec<Variable>,
     mentions: Vec<Mention>,
-    scope: Vec<(String, LocalId)>,
+    /// The names that are in scope, each with the macro that it is of.
+    scope: Vec<(String, Context, LocalId)>,
     /// The statements being walked, from the outermost.
     statements: Vec<usize>,
     next_statement: usize,
     /// The closure or block being walked, with the length of the scope outside it.
     capture: Option<(Capture, usize)>,
     unknown_macros: Vec<(Span, String)>,
+    ambiguous: Vec<Ident>,
     /// Whether the local that is mentioned next is matched by a pattern that may not match.
     matched: bool,
 }
@@ -175,23 +181,42 @@ impl Resolver {
             temporary: false,
             statements: self.statements.clone(),
         });
-        self.scope.push((macros::name(ident), id));
+        self.put_in_scope(ident, id);
         id
     }
 
+    fn put_in_scope(&mut self, ident: &Ident, id: LocalId) {
+        let context = Context::of(ident.span());
+        self.scope.push((macros::name(ident), context, id));
+    }
+
     fn lookup(&self, ident: &Ident) -> Option<(usize, LocalId)> {
+        self.hygienic(ident).map(|(at, id, _)| (at, id))
+    }
+
+    /// The local of that name that was written by the same macro, as the identifier was; else
+    /// the one of that name, with `false`, since it may mean something else.
+    fn hygienic(&self, ident: &Ident) -> Option<(usize, LocalId, bool)> {
         let name = macros::name(ident);
-        self.scope
-            .iter()
-            .enumerate()
-            .rev()
-            .find(|(_, (known, _))| *known == name)
-            .map(|(at, (_, id))| (at, *id))
+        let of_name = || {
+            let scope = self.scope.iter().enumerate().rev();
+            scope.filter(|(_, (known, _, _))| *known == name)
+        };
+        let (at, (_, _, id)) = of_name().next()?;
+        let context = Context::of(ident.span());
+        let same = of_name().find(|(_, (_, known, _))| *known == context);
+        Some(match same {
+            Some((at, (_, _, id))) => (at, *id, true),
+            None => (at, *id, false),
+        })
     }
 
     /// Records a mention, if the identifier is a local, and gives its placeholder.
     fn mention(&mut self, ident: &Ident, usage: Use, path: Vec<String>) -> Option<Ident> {
-        let (at, local) = self.lookup(ident)?;
+        let (at, local, is_certain) = self.hygienic(ident)?;
+        if !is_certain {
+            self.ambiguous.push(ident.clone());
+        }
         let capture = self.capture.and_then(|(capture, outside)| {
             (at < outside).then_some(match capture {
                 Capture::Move if !path.is_empty() => Capture::MovePart,
@@ -615,8 +640,7 @@ impl Resolver {
     /// A closure's own parameters: they hide locals of the same name, and are none of ours.
     fn own_pat(&mut self, pat: &Pat) {
         pattern::bindings(pat, &mut |ident| {
-            self.scope
-                .push((macros::name(&ident.ident), LocalId(usize::MAX)));
+            self.put_in_scope(&ident.ident, LocalId(usize::MAX));
         });
     }
 }

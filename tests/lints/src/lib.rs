@@ -280,3 +280,59 @@ pub async fn allows(#[allow(unused_variables)] unused: usize, n: usize) -> u128 
         long.wrapping_add(if text > 3 { 1 } else { 2 })
     }
 }
+
+/// Written by a macro, of fragments.
+macro_rules! written {
+    ($name:ident, $sum:expr_2021, $given:ident: $ty:ty, $literal:literal) => {
+        /// A function of a macro.
+        #[cfg_attr(not(feature = "plain"), visualize_future)]
+        pub async fn $name($given: $ty) -> usize {
+            let doubled = io($sum).await.wrapping_mul($literal);
+            let sum = io(1).await;
+            doubled.wrapping_add($sum.wrapping_mul(2)).wrapping_add(sum)
+        }
+    };
+}
+
+written!(of_fragments, given & 1, given: usize, 2);
+
+/// Lints that the user expects, on a parameter and on a statement.
+#[cfg_attr(not(feature = "plain"), visualize_future)]
+pub async fn expects(#[expect(unused_variables, reason = "a test")] unused: usize) -> usize {
+    let number_of_a = io(1).await;
+    let number_of_b = io(2).await;
+    #[expect(unused_variables, reason = "a test")]
+    let other = io(3).await;
+    number_of_a.wrapping_add(number_of_b)
+}
+
+/// Attributes that rustc keeps for the function.
+#[cfg_attr(not(feature = "plain"), visualize_future)]
+#[inline]
+#[cold]
+#[must_use = "the number counts"]
+#[doc(alias = "attrs")]
+pub async fn attributes(n: usize) -> usize {
+    io(n).await
+}
+
+/// Calls closures that wait.
+#[cfg_attr(not(feature = "plain"), visualize_future)]
+#[allow(
+    clippy::future_not_send,
+    reason = "the closure's future need not be `Send`"
+)]
+pub async fn async_closures(call: impl AsyncFn(usize) -> usize) -> usize {
+    let twice = async |n: usize| call(n).await.wrapping_mul(2);
+    let first = twice(1).await;
+    first.wrapping_add(twice(first).await)
+}
+
+/// References to references, and what is awaited behind them.
+#[cfg_attr(not(feature = "plain"), visualize_future)]
+pub async fn references(text: &&str) -> usize {
+    let own = text.to_string();
+    let outer = &&own;
+    let n = io(1).await;
+    outer.len().wrapping_add(n)
+}

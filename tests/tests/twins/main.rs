@@ -33,6 +33,7 @@ macro_rules! groups {
 
 groups! {
     flow question moves parts drops borrows functions items methods compose macros unknown conditional
+    assigned patterns scopes callables hygiene
 }
 
 #[cfg(feature = "edition-2024")]

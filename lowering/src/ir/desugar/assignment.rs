@@ -1,6 +1,8 @@
 //! `(a, b) = value;`, written out as rustc does: `let (first, second) = value; a = first; …`.
 
 use proc_macro2::{Ident, Span};
+use quote::quote;
+use syn::parse::Parser as _;
 use syn::{Expr, ExprAssign, Pat, Stmt};
 
 /// The block that an assignment to several places stands for; none if it is to one.
@@ -16,8 +18,14 @@ pub(super) fn destructuring(e: &ExprAssign) -> Option<Expr> {
     let value = &e.right;
     let first: Stmt = syn::parse_quote!(let #pat = #value;);
     let assignments = places.into_iter().map(|(name, place)| -> Stmt {
-        let eq = &e.eq_token;
-        syn::parse_quote!(#place #eq #name;)
+        // A place that begins with a block would be a statement of its own in tokens.
+        let assignment = ExprAssign {
+            attrs: Vec::new(),
+            left: Box::new(place),
+            eq_token: e.eq_token,
+            right: Box::new(syn::parse_quote!(#name)),
+        };
+        Stmt::Expr(Expr::Assign(assignment), Some(Default::default()))
     });
     let stmts = std::iter::once(first).chain(assignments);
     Some(syn::parse_quote!({ #(#stmts)* }))
@@ -38,9 +46,12 @@ fn pattern(left: &Expr, places: &mut Vec<(Ident, Expr)>) -> Option<Pat> {
             let elems = patterns(&e.elems, places)?;
             syn::parse_quote!([#(#elems),*])
         }
+        // Of another call, which is no pattern, rustc says that it cannot be assigned to.
+        Expr::Call(e) if !matches!(*e.func, Expr::Path(_)) => return None,
         Expr::Call(e) => {
             let (path, elems) = (&e.func, patterns(&e.args, places)?);
-            syn::parse_quote!(#path(#(#elems),*))
+            // `self` can be called, and is no pattern.
+            Pat::parse_single.parse2(quote!(#path(#(#elems),*))).ok()?
         }
         Expr::Struct(e) if e.qself.is_none() && e.rest.is_none() => {
             let path = &e.path;
@@ -48,7 +59,9 @@ fn pattern(left: &Expr, places: &mut Vec<(Ident, Expr)>) -> Option<Pat> {
             let values = e.fields.iter().map(|field| &field.expr);
             let (members, values): (Vec<_>, _) = (members.collect(), patterns(values, places)?);
             let rest = &e.dot2_token;
-            syn::parse_quote!(#path { #(#members: #values,)* #rest })
+            Pat::parse_single
+                .parse2(quote!(#path { #(#members: #values,)* #rest }))
+                .ok()?
         }
         Expr::Struct(_) => return None,
         place => {

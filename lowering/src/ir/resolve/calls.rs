@@ -270,7 +270,7 @@ impl Resolver {
                 let text = literal.to_string();
                 let mut words = text.split(|char: char| !(char.is_alphanumeric() || char == '_'));
                 let locals = || self.scope.iter().take(outside);
-                words.any(|word| locals().any(|(name, _)| name == word))
+                words.any(|word| locals().any(|(name, _, _)| name == word))
             }
             _ => false,
         })

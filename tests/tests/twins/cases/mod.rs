@@ -18,7 +18,9 @@
 
 pub(crate) use super::machine;
 
+pub(crate) mod assigned;
 pub(crate) mod borrows;
+pub(crate) mod callables;
 pub(crate) mod compose;
 pub(crate) mod conditional;
 pub(crate) mod drops;
@@ -26,10 +28,13 @@ pub(crate) mod drops;
 pub(crate) mod edition_2024;
 pub(crate) mod flow;
 pub(crate) mod functions;
+pub(crate) mod hygiene;
 pub(crate) mod items;
 pub(crate) mod macros;
 pub(crate) mod methods;
 pub(crate) mod moves;
 pub(crate) mod parts;
+pub(crate) mod patterns;
 pub(crate) mod question;
+pub(crate) mod scopes;
 pub(crate) mod unknown;
