@@ -13,7 +13,10 @@
     clippy::needless_question_mark,
     clippy::unused_unit,
     clippy::non_minimal_cfg,
-    clippy::useless_vec
+    clippy::useless_vec,
+    clippy::cast_abs_to_unsigned,
+    clippy::never_loop,
+    clippy::type_complexity
 )]
 
 pub(crate) use super::machine;
