@@ -57,14 +57,26 @@ fn a_coroutine_inside_of_a_coroutine_leaves_the_outer_one_its_own_state() {
 #[test]
 fn a_panic_is_a_state() {
     let _alone = alone();
-    let mut future = pin!(functions::first(
-        core::future::ready(1),
-        core::future::ready(2)
-    ));
-    assert_eq!(run(future.as_mut()).0, functions::Either::Left(1));
-    let again = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(future.as_mut())));
-    assert!(again.is_err());
+    let panics = core::future::poll_fn(|_| -> core::task::Poll<i32> { panic!("as it is polled") });
+    let mut future = pin!(functions::first(panics, core::future::ready(2)));
+    assert!(panicked(future.as_mut()));
     assert_eq!(future.state().name, "Panicked");
+    assert!(panicked(future.as_mut()));
+    assert_eq!(future.state().name, "Panicked");
+}
+
+#[test]
+fn what_is_polled_after_its_end_stays_ended() {
+    let _alone = alone();
+    let one = || core::future::ready(1);
+    let mut future = pin!(functions::first(one(), one()));
+    assert_eq!(run(future.as_mut()).0, functions::Either::Left(1));
+    assert!(panicked(future.as_mut()));
+    assert_eq!(future.state().name, "Returned");
+}
+
+fn panicked<F: Future>(future: core::pin::Pin<&mut F>) -> bool {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(future))).is_err()
 }
 
 #[test]
