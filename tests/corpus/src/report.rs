@@ -111,7 +111,7 @@ fn cells(row: &[usize; 8]) -> String {
     format!("{annotated} | {share:.1} % | {plain} | {auto} | {recorded} | {compiler} | {polls} |")
 }
 
-/// The figures of a crate whose modes have all been run. In the annotated modes, only those tests
+/// The figures of a crate of which all modes have been run, and compile. In the annotated modes, only those tests
 /// count that pass without the attribute.
 fn row(entry: &Entry) -> Option<[usize; 8]> {
     let plain = Outcome::load(entry, Mode::Plain)?;
@@ -120,6 +120,12 @@ fn row(entry: &Entry) -> Option<[usize; 8]> {
         let [a, r, c] = Mode::ANNOTATED.map(load);
         [a?, r?, c?]
     };
+    if ![&plain, &auto, &recorded, &compiler]
+        .iter()
+        .all(|outcome| outcome.is_complete)
+    {
+        return None;
+    }
     let passed = |outcome: &Outcome| {
         let both = |(name, test): &(&String, &Test)| {
             **test == Test::Passed && outcome.tests.get(*name) == Some(&Test::Passed)
