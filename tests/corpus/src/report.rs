@@ -45,7 +45,8 @@ fn table(catalogue: &Catalogue) -> String {
             .for_each(|(sum, cell)| *sum += cell);
     }
     let _ = writeln!(text, "| together | | {}", cells(&sums));
-    let exceptions: String = catalogue.all().iter().map(exceptions).collect();
+    let counted = catalogue.all().iter().filter(|entry| row(entry).is_some());
+    let exceptions: String = counted.map(exceptions).collect();
     if !exceptions.is_empty() {
         text += "\nWhat was left out, and what differs:\n\n";
         text += &exceptions;
