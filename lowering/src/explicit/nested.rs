@@ -109,16 +109,29 @@ impl Nested {
     }
 
     /// An assignment.
-    pub(super) fn assign(&mut self, local: LocalId, value: &TokenStream) -> TokenStream {
+    ///
+    /// What is lent is asked for once the value is there: an await in it may end in a later poll,
+    /// for which the handles have been lent anew.
+    pub(super) fn assign(
+        &mut self,
+        local: LocalId,
+        given: &Ident,
+        value: &TokenStream,
+    ) -> TokenStream {
         let (handle, flag) = self.changing(local);
-        quote!(#handle.assign(&#flag, #value))
+        quote!(match (#value) { #given => #handle.assign(&#flag, #given) })
     }
 
     /// An assignment to a local of which parts may have been moved.
-    pub(super) fn assign_parted(&mut self, local: LocalId, value: &TokenStream) -> TokenStream {
+    pub(super) fn assign_parted(
+        &mut self,
+        local: LocalId,
+        given: &Ident,
+        value: &TokenStream,
+    ) -> TokenStream {
         let (_, rest) = self.parting(local);
         let (handle, flag) = self.changing(local);
-        quote!(#handle.assign_parted(&#flag, &#rest, #value))
+        quote!(match (#value) { #given => #handle.assign_parted(&#flag, &#rest, #given) })
     }
 
     /// The handles of a local of which the statement may move parts, and of what is left of it.

@@ -129,7 +129,12 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let (place, rest, part) = self.part_of(local, path);
         let bits = Literal::u8_unsuffixed(bits);
-        quote!(#place.assign_part(#rest #bits, #value, &raw mut #part))
+        if self.nested.is_none() {
+            return quote!(#place.assign_part(#rest #bits, #value, &raw mut #part));
+        }
+        // As in `Nested::assign`.
+        let given = self.names.given();
+        quote!(match (#value) { #given => #place.assign_part(#rest #bits, #given, &raw mut #part) })
     }
 
     /// A use of a part of a local that moves or borrows it, for rustc to decide: a call of it or,

@@ -127,9 +127,12 @@ impl Emitter<'_> {
         local: LocalId,
         value: &TokenStream,
     ) -> TokenStream {
+        let given = self.names.given();
         match &mut self.nested {
-            Some(nested) if self.modes.rests.is_parted(local) => nested.assign_parted(local, value),
-            Some(nested) => nested.assign(local, value),
+            Some(nested) if self.modes.rests.is_parted(local) => {
+                nested.assign_parted(local, &given, value)
+            }
+            Some(nested) => nested.assign(local, &given, value),
             None => {
                 let name = self.names.local(local);
                 quote!(#name.assign(#value))
