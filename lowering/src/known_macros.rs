@@ -13,6 +13,7 @@ use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Macro, Token};
 
 use crate::compiler::marks::{self, Marks};
+use crate::ir::macros;
 use crate::source;
 use crate::suspend::Numbers;
 use crate::suspension::{Child, Suspension};
@@ -42,7 +43,7 @@ fn kind(mac: &Macro) -> Option<Kind> {
     Some(match name(mac).as_str() {
         "select" | "select_biased" => Kind::Select,
         "join" | "try_join" => Kind::Join,
-        "poll" if is_single(mac) && !is_of_tests(mac) => Kind::Poll,
+        "poll" if is_single(mac) && !takes_a_name(mac) => Kind::Poll,
         "assert" | "debug_assert" | "ensure" if is_single(mac) => Kind::Printing,
         "dbg" => Kind::Printing,
         // std, tokio-test
@@ -110,10 +111,9 @@ fn is_single(mac: &Macro) -> bool {
     single.parse2(mac.tokens.clone()).is_ok()
 }
 
-/// Whether it may as well be a macro of the user's own that takes an identifier: tests have such
-/// ones, under just that name.
-fn is_of_tests(mac: &Macro) -> bool {
-    mac.path.get_ident().is_some() && syn::parse2::<syn::Ident>(mac.tokens.clone()).is_ok()
+/// Whether it may as well be a macro of the user's own that takes an identifier.
+fn takes_a_name(mac: &Macro) -> bool {
+    macros::is_common(&mac.path) && syn::parse2::<syn::Ident>(mac.tokens.clone()).is_ok()
 }
 
 /// What becomes of a macro in the compiler lowering.

@@ -109,9 +109,6 @@ impl Nested {
     }
 
     /// An assignment.
-    ///
-    /// What is lent is asked for once the value is there: an await in it may end in a later poll,
-    /// for which the handles have been lent anew.
     pub(super) fn assign(
         &mut self,
         local: LocalId,
@@ -119,7 +116,7 @@ impl Nested {
         value: &TokenStream,
     ) -> TokenStream {
         let (handle, flag) = self.changing(local);
-        quote!(match (#value) { #given => #handle.assign(&#flag, #given) })
+        once_there(value, given, &quote!(#handle.assign(&#flag, #given)))
     }
 
     /// An assignment to a local of which parts may have been moved.
@@ -131,7 +128,11 @@ impl Nested {
     ) -> TokenStream {
         let (_, rest) = self.parting(local);
         let (handle, flag) = self.changing(local);
-        quote!(match (#value) { #given => #handle.assign_parted(&#flag, &#rest, #given) })
+        once_there(
+            value,
+            given,
+            &quote!(#handle.assign_parted(&#flag, &#rest, #given)),
+        )
     }
 
     /// The handles of a local of which the statement may move parts, and of what is left of it.
@@ -157,4 +158,10 @@ impl Nested {
             self.entry(Entry::Flag(local)),
         )
     }
+}
+
+/// What is done with a value once it is there, under that name. Only then is asked for what is
+/// lent: an await in the value may end in a later poll, for which the handles are lent anew.
+pub(super) fn once_there(value: &TokenStream, given: &Ident, then: &TokenStream) -> TokenStream {
+    quote!(match (#value) { #given => #then })
 }

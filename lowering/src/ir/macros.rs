@@ -119,9 +119,9 @@ pub(crate) fn returns(path: &syn::Path) -> bool {
 
 /// Whether many have a macro of that name, so that it need not take a variable for an expression.
 pub(crate) fn is_common(path: &syn::Path) -> bool {
-    path.segments
-        .last()
-        .is_some_and(|last| last.ident == "assert_ok" || last.ident == "assert_err")
+    let last = path.segments.last();
+    last.is_some_and(|last| last.ident == "assert_ok" || last.ident == "assert_err")
+        || path.is_ident("poll")
 }
 
 /// The expressions among the arguments of a macro that we know, for whoever looks at them or

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{FieldLayout, Layout, TAG};
 use crate::rt::{Body, FieldInfo};
-use crate::{Machine, State, Visualized};
+use crate::{Machine, State};
 
 /// The layout of one state.
 ///
@@ -83,24 +83,9 @@ impl Layout {
             .iter()
             .map(|state| StateLayout::of(machine, state, fields));
         Layout {
-            machine,
-            size: size_of::<Visualized<B>>(),
-            align: align_of::<Visualized<B>>(),
             enum_size,
-            compiler_size: size_of::<O>(),
             states: states.collect(),
-        }
-    }
-
-    /// Of the compiler's coroutine `F`.
-    pub(crate) fn of_coroutine<B: Body, F>() -> Layout {
-        Layout {
-            machine: B::machine(),
-            size: size_of::<Visualized<B>>(),
-            align: align_of::<Visualized<B>>(),
-            enum_size: size_of::<F>(),
-            compiler_size: size_of::<F>(),
-            states: Vec::new(),
+            ..Layout::of_coroutine::<B, O>()
         }
     }
 

@@ -23,8 +23,8 @@ pub use memory::{FieldMemory, Memory, NotAvailable};
 #[cfg(feature = "alloc")]
 pub use pointer::Pointer;
 
-use crate::rt::FieldInfo;
-use crate::{LocalKind, Machine, State};
+use crate::rt::{Body, FieldInfo};
+use crate::{LocalKind, Machine, State, Visualized};
 
 /// The layout of a machine's value, in bytes, as the compiler chose it for this program.
 ///
@@ -115,6 +115,21 @@ impl FieldLayout {
 const TAG: usize = 1;
 
 impl Layout {
+    /// Of the compiler's coroutine `F`.
+    pub(crate) fn of_coroutine<B: Body, F>() -> Layout {
+        Layout {
+            machine: B::machine(),
+            size: size_of::<Visualized<B>>(),
+            align: align_of::<Visualized<B>>(),
+            enum_size: size_of::<F>(),
+            compiler_size: size_of::<F>(),
+            #[cfg(feature = "alloc")]
+            states: alloc::vec::Vec::new(),
+            #[cfg(not(feature = "alloc"))]
+            visit: None,
+        }
+    }
+
     /// The saved locals alive in `state`, one of the machine's [`states`](Machine::states), by
     /// offset; none if the compiler's coroutine runs.
     ///

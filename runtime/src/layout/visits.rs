@@ -2,7 +2,7 @@
 
 use super::{FieldLayout, Layout};
 use crate::rt::{Body, FieldInfo};
-use crate::{Machine, State, Visualized};
+use crate::{Machine, State};
 
 /// Tells of each field, with its offset in place of its address.
 pub(super) type Visit = fn(&mut dyn FnMut(FieldInfo));
@@ -11,24 +11,9 @@ impl Layout {
     /// Of an explicit enum, whose fields `visit` tells of.
     pub(crate) fn of_enum<B: Body, O>(enum_size: usize, visit: Visit) -> Layout {
         Layout {
-            machine: B::machine(),
-            size: size_of::<Visualized<B>>(),
-            align: align_of::<Visualized<B>>(),
             enum_size,
-            compiler_size: size_of::<O>(),
             visit: Some(visit),
-        }
-    }
-
-    /// Of the compiler's coroutine `F`.
-    pub(crate) fn of_coroutine<B: Body, F>() -> Layout {
-        Layout {
-            machine: B::machine(),
-            size: size_of::<Visualized<B>>(),
-            align: align_of::<Visualized<B>>(),
-            enum_size: size_of::<F>(),
-            compiler_size: size_of::<F>(),
-            visit: None,
+            ..Layout::of_coroutine::<B, O>()
         }
     }
 

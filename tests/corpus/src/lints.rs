@@ -1,12 +1,8 @@
 //! What rustc and clippy have to say, asked for more than most people ask for.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
 
 use crate::build;
-use crate::catalogue::Entry;
-use crate::folder;
 use crate::mode::Mode;
 use crate::package::Package;
 use crate::verdict::Verdict;
@@ -62,13 +58,5 @@ fn messages(package: &Package<'_>, mode: Mode) -> Result<Messages, String> {
     let mut arguments = vec!["--", "--cap-lints=warn"];
     arguments.extend(LINTS.iter().flat_map(|lint| ["-W", lint]));
     let build = build::listen(&copy, command, &arguments)?;
-    let text = serde_json::to_string_pretty(&build.messages).map_err(|error| error.to_string())?;
-    fs::write(path(package.entry, mode), text).map_err(|error| error.to_string())?;
     Ok(build.messages)
-}
-
-fn path(entry: &Entry, mode: Mode) -> PathBuf {
-    folder()
-        .join(&entry.name)
-        .join(format!("{}.lints", mode.name()))
 }

@@ -101,6 +101,7 @@ fn one(entry: &Entry, options: &Options) -> Result<bool, String> {
         Some(plain) => plain,
         None => outcome_of(&package, Mode::Plain)?,
     };
+    plain.store(entry, Mode::Plain)?;
     println!("  {:9} {}", Mode::Plain.name(), plain.summary());
     if !plain.is_complete {
         let errors = plain
@@ -127,7 +128,5 @@ fn one(entry: &Entry, options: &Options) -> Result<bool, String> {
 
 fn outcome_of(package: &Package<'_>, mode: Mode) -> Result<Outcome, String> {
     let copy = package.copy(mode)?;
-    let outcome = build::build(&copy).and_then(|build| suite::run(&copy, build))?;
-    outcome.store(package.entry, mode)?;
-    Ok(outcome)
+    build::build(&copy).and_then(|build| suite::run(&copy, build))
 }

@@ -28,13 +28,11 @@ impl Verdict {
         outcome: &mut Outcome,
     ) -> Result<Verdict, String> {
         let mut verdict = Verdict::default();
-        if plain.is_complete && !outcome.is_complete {
+        verdict.compare_messages(&plain.messages, &outcome.messages);
+        if !outcome.is_complete {
             verdict
                 .differences
                 .push("does not compile any more".to_owned());
-        }
-        verdict.compare_messages(&plain.messages, &outcome.messages);
-        if !outcome.is_complete {
             return Ok(verdict);
         }
         for (name, _) in plain

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::Member;
 
 use super::Emitter;
-use crate::explicit::nested::Nested;
+use crate::explicit::nested::{self, Nested};
 use crate::explicit::rewrite::{Args, Argument, Part};
 use crate::ir::local::LocalId;
 use crate::reason::{Reason, ReasonKind};
@@ -132,9 +132,9 @@ impl Emitter<'_> {
         if self.nested.is_none() {
             return quote!(#place.assign_part(#rest #bits, #value, &raw mut #part));
         }
-        // As in `Nested::assign`.
         let given = self.names.given();
-        quote!(match (#value) { #given => #place.assign_part(#rest #bits, #given, &raw mut #part) })
+        let assign = quote!(#place.assign_part(#rest #bits, #given, &raw mut #part));
+        nested::once_there(value, &given, &assign)
     }
 
     /// A use of a part of a local that moves or borrows it, for rustc to decide: a call of it or,
