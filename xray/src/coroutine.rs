@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Location, State, Slot};
+use crate::{Location, Slot, State};
 
 /// A coroutine of a program: the state machine that rustc made of an `async fn`, an `async`
 /// block or an `async` closure.

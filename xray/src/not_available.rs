@@ -65,9 +65,9 @@ impl NotAvailable {
                 "keep the `.dwp` or `.dwo` files where the build put them, or build with \
                  `split-debuginfo = \"off\"`",
             ),
-            Reason::Memory => Some(
-                "let the process read its own memory: `process_vm_readv`, or `/proc/self/mem`",
-            ),
+            Reason::Memory => {
+                Some("let the process read its own memory: `process_vm_readv`, or `/proc/self/mem`")
+            }
             _ => None,
         }
     }

@@ -56,7 +56,7 @@ pub enum Confidence {
 impl Slot {
     /// The offset behind its last byte.
     pub fn end(&self) -> Option<u64> {
-        Some(self.offset? + self.size?)
+        self.offset?.checked_add(self.size?)
     }
 }
 

@@ -1,0 +1,304 @@
+//! Coroutines in debug info.
+//!
+//! A coroutine's type is a structure with one variant for each state. In it, the members of a
+//! suspended state are what it saves, and then what the coroutine captured. LLVM keeps one entry
+//! for all members of one name in a state, so the second `x` of a state has the place and the type
+//! of the first: captures are taken from `Unresumed` instead, where they are alone, and of others
+//! the module `repair` finds out.
+
+use std::collections::{BTreeMap, HashSet};
+
+use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, UnitOffset};
+
+use super::reader::{OpenUnit, Reader, malformed};
+use super::types::{self, Member, TypeId};
+use super::{Slice, repair};
+use crate::coroutine::Tag;
+use crate::{
+    Confidence, Coroutine, CoroutineKind, Location, NotAvailable, Reason, Role, Slot, State,
+};
+
+/// A coroutine, with its types.
+#[derive(Debug)]
+pub(crate) struct CoroutineType {
+    pub(crate) kind: CoroutineKind,
+    pub(crate) tag: Member,
+    /// By their numbers.
+    pub(crate) states: Vec<StateType>,
+}
+
+#[derive(Debug)]
+pub(crate) struct StateType {
+    pub(crate) number: u64,
+    pub(crate) name: String,
+    pub(crate) location: Option<Location>,
+    pub(crate) slots: Vec<SlotType>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct SlotType {
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    /// Where it lies and what it is; none if that is not known.
+    pub(crate) place: Option<(u64, TypeId)>,
+    pub(crate) confidence: Confidence,
+}
+
+impl CoroutineType {
+    pub(crate) fn state(&self, number: u64) -> Option<&StateType> {
+        self.states.iter().find(|state| state.number == number)
+    }
+}
+
+/// Reads the structure of a coroutine.
+pub(super) fn read(
+    reader: &Reader<'_>,
+    open: &OpenUnit<'_>,
+    root: EntriesTreeNode<'_, '_, Slice<'_>>,
+    kind: CoroutineKind,
+    size: u64,
+) -> Result<CoroutineType, NotAvailable> {
+    let at = root.entry().offset();
+    let mut tag = None;
+    let mut variants = Vec::new();
+    let mut contents = BTreeMap::new();
+    let mut children = root.children();
+    while let Some(child) = children.next()? {
+        let offset = child.entry().offset();
+        match child.entry().tag() {
+            gimli::DW_TAG_variant_part => {
+                read_variants(reader, open, child, &mut tag, &mut variants)?
+            }
+            gimli::DW_TAG_structure_type => {
+                let name = types::name(open, child.entry()).unwrap_or_default();
+                contents.insert(offset, (name, members(reader, open, child)?));
+            }
+            _ => {}
+        }
+    }
+    let tag = tag.ok_or_else(|| malformed("a coroutine without a state"))?;
+    let mut states = Vec::new();
+    let mut captures = Vec::new();
+    for variant in variants {
+        let Some((name, members)) = contents.remove(&variant.structure) else {
+            return Err(malformed("a state without its contents"));
+        };
+        if variant.number == 0 {
+            captures = members.clone();
+        }
+        states.push(StateType {
+            number: variant.number,
+            name,
+            location: variant.location,
+            slots: slots(variant.number, members, &captures),
+        });
+    }
+    states.sort_by_key(|state| state.number);
+    repair::places(reader, open, at, size, &mut states)?;
+    Ok(CoroutineType { kind, tag, states })
+}
+
+struct VariantOfState {
+    number: u64,
+    structure: UnitOffset,
+    location: Option<Location>,
+}
+
+fn read_variants(
+    reader: &Reader<'_>,
+    open: &OpenUnit<'_>,
+    part: EntriesTreeNode<'_, '_, Slice<'_>>,
+    tag: &mut Option<Member>,
+    variants: &mut Vec<VariantOfState>,
+) -> Result<(), NotAvailable> {
+    let mut children = part.children();
+    while let Some(child) = children.next()? {
+        let entry = child.entry();
+        match entry.tag() {
+            gimli::DW_TAG_member => *tag = Some(types::member(reader, open, entry)?),
+            gimli::DW_TAG_variant => {
+                let number = types::number(entry, gimli::DW_AT_discr_value)
+                    .ok_or_else(|| malformed("a state without a number"))?;
+                let mut inside = child.children();
+                while let Some(field) = inside.next()? {
+                    let entry = field.entry();
+                    if let Some(AttributeValue::UnitRef(structure)) =
+                        entry.attr_value(gimli::DW_AT_type)
+                    {
+                        variants.push(VariantOfState {
+                            number,
+                            structure,
+                            location: location(reader, open, entry),
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn location(
+    reader: &Reader<'_>,
+    open: &OpenUnit<'_>,
+    entry: &DebuggingInformationEntry<Slice<'_>>,
+) -> Option<Location> {
+    let file = match entry.attr_value(gimli::DW_AT_decl_file)? {
+        AttributeValue::FileIndex(file) => file,
+        value => value.udata_value()?,
+    };
+    let line = types::number(entry, gimli::DW_AT_decl_line)?;
+    reader.location(open, file, line)
+}
+
+fn members(
+    reader: &Reader<'_>,
+    open: &OpenUnit<'_>,
+    structure: EntriesTreeNode<'_, '_, Slice<'_>>,
+) -> Result<Vec<Member>, NotAvailable> {
+    let mut members = Vec::new();
+    let mut children = structure.children();
+    while let Some(child) = children.next()? {
+        if child.entry().tag() == gimli::DW_TAG_member {
+            members.push(types::member(reader, open, child.entry())?);
+        }
+    }
+    Ok(members)
+}
+
+/// The slots of a state.
+fn slots(number: u64, members: Vec<Member>, captures: &[Member]) -> Vec<SlotType> {
+    // The last members of every state are the captures; should it ever be otherwise, then what
+    // looks like one is not known.
+    let saved = members.len().saturating_sub(captures.len());
+    let ends_with_captures = members[saved..]
+        .iter()
+        .map(|member| &member.name)
+        .eq(captures.iter().map(|capture| &capture.name));
+    let saved = if ends_with_captures {
+        saved
+    } else {
+        members.len()
+    };
+    let mut slots = named(&members[..saved], |name| role_of(name, number));
+    if ends_with_captures {
+        slots.extend(named(captures, |_| Role::Capture));
+    }
+    slots
+}
+
+/// The members, of which only the first of a name is known.
+fn named(members: &[Member], role: impl Fn(&str) -> Role) -> Vec<SlotType> {
+    let mut seen = HashSet::new();
+    let slot = |member: &Member| {
+        let first = seen.insert(member.name.clone());
+        SlotType {
+            name: member.name.clone(),
+            role: role(&member.name),
+            place: first.then_some((member.offset, member.ty)),
+            confidence: if first {
+                Confidence::Exact
+            } else {
+                Confidence::Unknown
+            },
+        }
+    };
+    members.iter().map(slot).collect()
+}
+
+fn role_of(name: &str, state: u64) -> Role {
+    let digits = name.strip_prefix("__").unwrap_or_default();
+    match name {
+        _ if state < 3 => Role::Capture,
+        "__awaitee" => Role::Awaitee,
+        _ if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Role::Temporary
+        }
+        _ => Role::Local,
+    }
+}
+
+/// All coroutines of an image.
+pub(super) fn all(reader: &Reader<'_>) -> Result<Vec<Coroutine>, NotAvailable> {
+    let mut found = HashSet::new();
+    let (mut others, mut others_with_types) = (0, 0);
+    for unit in 0..reader.units()?.len() {
+        let index = reader.index(unit)?;
+        if !index.of_std {
+            others += 1;
+            others_with_types += u32::from(index.has_types);
+        }
+        for &offset in &index.coroutines {
+            let id = TypeId { unit, offset };
+            found.extend(describe(reader, id)?);
+        }
+        reader.close(unit);
+    }
+    if found.is_empty() && others_with_types == 0 {
+        let (reason, what) = match others {
+            0 => (
+                Reason::NoDebugInfo,
+                "only the standard library has debug info",
+            ),
+            _ => (Reason::NoTypes, "its debug info has lines, but no types"),
+        };
+        let detail = format!("of {} {what}", reader.image.path().display());
+        return Err(NotAvailable::new(reason, detail));
+    }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by(|a, b| (&a.type_name, a.size).cmp(&(&b.type_name, b.size)));
+    Ok(found)
+}
+
+/// What is to be told of a coroutine; none if the type is no coroutine.
+pub(crate) fn describe(reader: &Reader<'_>, id: TypeId) -> Result<Option<Coroutine>, NotAvailable> {
+    let ty = reader.type_of(id)?;
+    let (types::Shape::Coroutine(built), Some(size)) = (&ty.shape, ty.size) else {
+        return Ok(None);
+    };
+    let tag = Tag {
+        offset: built.tag.offset,
+        size: reader.type_of(built.tag.ty)?.size.unwrap_or(1),
+    };
+    let mut states = Vec::new();
+    for state in &built.states {
+        let mut slots = Vec::new();
+        for slot in &state.slots {
+            slots.push(described(reader, slot)?);
+        }
+        slots.sort_by_key(|slot| (slot.offset.is_none(), slot.offset, slot.size));
+        states.push(State {
+            number: state.number,
+            name: state.name.clone(),
+            location: state.location.clone(),
+            padding: crate::padding::of(size, tag, &slots),
+            slots,
+        });
+    }
+    Ok(Some(Coroutine {
+        type_name: ty.name.clone(),
+        kind: built.kind,
+        location: states.first().and_then(|state| state.location.clone()),
+        size,
+        align: ty.align.unwrap_or(1),
+        tag,
+        states,
+    }))
+}
+
+fn described(reader: &Reader<'_>, slot: &SlotType) -> Result<Slot, NotAvailable> {
+    let ty = match slot.place {
+        Some((_, ty)) => Some(reader.type_of(ty)?),
+        None => None,
+    };
+    Ok(Slot {
+        name: slot.name.clone(),
+        type_name: ty.as_ref().map(|ty| ty.name.clone()),
+        role: slot.role,
+        offset: slot.place.map(|(offset, _)| offset),
+        size: ty.as_ref().and_then(|ty| ty.size),
+        align: ty.as_ref().and_then(|ty| ty.align),
+        confidence: slot.confidence,
+    })
+}

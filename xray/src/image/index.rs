@@ -1,0 +1,140 @@
+//! What stands where in a unit, found in one pass over it.
+
+use gimli::{
+    Attribute, AttributeValue, DebuggingInformationEntry, Expression, Operation, UnitOffset,
+};
+
+use super::Slice;
+use super::reader::OpenUnit;
+use crate::NotAvailable;
+use crate::names::{is_coroutine, is_resume};
+
+/// The entries of a unit that questions begin with.
+pub(crate) struct UnitIndex {
+    /// Namespaces and types, by offset, each with the number of the one around it.
+    scopes: Vec<Scope>,
+    /// Vtables: the address, and the offset of the type that describes the table.
+    pub(super) vtables: Vec<(u64, usize)>,
+    /// Coroutines' types.
+    pub(super) coroutines: Vec<usize>,
+    /// The functions that poll them.
+    pub(super) resumes: Vec<usize>,
+    /// Whether any type is described: with `debug = 1`, none is.
+    pub(super) has_types: bool,
+    /// Whether the unit came with the standard library.
+    pub(super) of_std: bool,
+}
+
+struct Scope {
+    offset: usize,
+    parent: Option<u32>,
+}
+
+impl UnitIndex {
+    pub(super) fn read(open: &OpenUnit<'_>) -> Result<Self, NotAvailable> {
+        let folder = open.unit.comp_dir.map(|folder| folder.to_string_lossy());
+        let mut index = UnitIndex {
+            scopes: Vec::new(),
+            vtables: Vec::new(),
+            coroutines: Vec::new(),
+            resumes: Vec::new(),
+            has_types: false,
+            of_std: folder.is_some_and(|folder| folder.starts_with("/rustc/")),
+        };
+        let mut around: Vec<(isize, u32)> = Vec::new();
+        let mut entries = open.unit.entries_raw(None)?;
+        let mut entry = DebuggingInformationEntry::default();
+        while !entries.is_empty() {
+            let (depth, offset) = (entries.next_depth(), entries.next_offset());
+            let Some(abbreviation) = entries.read_abbreviation()? else {
+                continue;
+            };
+            while around.last().is_some_and(|&(outer, _)| outer >= depth) {
+                around.pop();
+            }
+            let parent = around.last().map(|&(_, scope)| scope);
+            match abbreviation.tag() {
+                gimli::DW_TAG_namespace
+                | gimli::DW_TAG_structure_type
+                | gimli::DW_TAG_enumeration_type
+                | gimli::DW_TAG_union_type => {
+                    around.push((depth, index.scopes.len() as u32));
+                    index.scopes.push(Scope {
+                        offset: offset.0,
+                        parent,
+                    });
+                    if abbreviation.tag() == gimli::DW_TAG_namespace {
+                        entries.skip_attributes(abbreviation.attributes())?;
+                        continue;
+                    }
+                    index.has_types = true;
+                    entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
+                    if name(open, &entry).is_some_and(|name| is_coroutine(name.slice())) {
+                        index.coroutines.push(offset.0);
+                    }
+                }
+                gimli::DW_TAG_subprogram if abbreviation.has_children() => {
+                    entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
+                    if name(open, &entry).is_some_and(|name| is_resume(name.slice())) {
+                        index.resumes.push(offset.0);
+                    }
+                }
+                gimli::DW_TAG_variable if depth == 1 => {
+                    entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
+                    index.vtables.extend(vtable(open, &entry));
+                }
+                _ => entries.skip_attributes(abbreviation.attributes())?,
+            }
+        }
+        Ok(index)
+    }
+
+    /// Where the namespaces and types begin that are around the entry at `offset`, the innermost
+    /// first.
+    pub(super) fn around(&self, offset: usize) -> impl Iterator<Item = UnitOffset> {
+        let found = self
+            .scopes
+            .binary_search_by_key(&offset, |scope| scope.offset);
+        let mut next = found.ok().and_then(|found| self.scopes[found].parent);
+        std::iter::from_fn(move || {
+            let scope = &self.scopes[next? as usize];
+            next = scope.parent;
+            Some(UnitOffset(scope.offset))
+        })
+    }
+}
+
+fn name<'i>(
+    open: &OpenUnit<'i>,
+    entry: &DebuggingInformationEntry<Slice<'i>>,
+) -> Option<Slice<'i>> {
+    text(open, entry.attr(gimli::DW_AT_name)?)
+}
+
+fn text<'i>(open: &OpenUnit<'i>, attribute: &Attribute<Slice<'i>>) -> Option<Slice<'i>> {
+    open.dwarf.attr_string(&open.unit, attribute.value()).ok()
+}
+
+/// The address and the type of a vtable, if the variable is one.
+fn vtable<'i>(
+    open: &OpenUnit<'i>,
+    entry: &DebuggingInformationEntry<Slice<'i>>,
+) -> Option<(u64, usize)> {
+    let AttributeValue::UnitRef(UnitOffset(ty)) = entry.attr_value(gimli::DW_AT_type)? else {
+        return None;
+    };
+    if !name(open, entry)?.slice().ends_with(b"{vtable}") {
+        return None;
+    }
+    let AttributeValue::Exprloc(Expression(bytes)) = entry.attr_value(gimli::DW_AT_location)?
+    else {
+        return None;
+    };
+    let mut operations = Expression(bytes).operations(open.unit.encoding());
+    let address = match operations.next().ok()?? {
+        Operation::Address { address } => address,
+        Operation::AddressIndex { index } => open.dwarf.address(&open.unit, index).ok()?,
+        _ => return None,
+    };
+    operations.next().ok()?.is_none().then_some((address, ty))
+}

@@ -1,0 +1,127 @@
+//! The debug info of a program, read where it is asked for.
+
+mod coroutines;
+mod file;
+mod index;
+mod ranges;
+mod reader;
+mod repair;
+mod split;
+mod types;
+mod units;
+mod vtables;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use gimli::{EndianSlice, RunTimeEndian};
+
+use crate::{Coroutine, NotAvailable, Reason};
+use file::ProgramFile;
+use units::Units;
+
+pub(crate) use reader::Reader;
+pub(crate) use types::{Choice, Member, Number, Shape, Type, TypeId, Variant};
+pub(crate) use vtables::Vtable;
+
+pub(crate) type Slice<'i> = EndianSlice<'i, RunTimeEndian>;
+
+/// What is found out once is kept, whether it is an answer or a reason why there is none.
+type Kept<T> = OnceLock<Result<T, NotAvailable>>;
+
+/// A program or library, and what its debug info says of coroutines.
+///
+/// Opening one reads little more than its headers; the rest is read when something needs it, and
+/// what has been understood is kept. It may be shared between threads.
+///
+/// ```
+/// use visualize_future_xray::Image;
+///
+/// async fn waits(byte: u8) -> u8 {
+///     std::future::ready(()).await;
+///     byte
+/// }
+/// # let mut future = Box::pin(waits(1));
+/// # let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+/// # let _ = std::future::Future::poll(future.as_mut(), &mut cx);
+///
+/// # if cfg!(target_os = "linux") {
+/// let image = Image::open(std::env::current_exe()?)?;
+/// for coroutine in image.coroutines()?.iter().filter(|found| found.path().ends_with("waits")) {
+///     println!("{coroutine}");
+/// }
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Image {
+    path: PathBuf,
+    file: ProgramFile,
+    /// What stands in other files.
+    package: Kept<Option<ProgramFile>>,
+    units: Kept<Units>,
+    ranges: Kept<ranges::Ranges>,
+    vtables: Kept<vtables::AllVtables>,
+    types: Mutex<HashMap<TypeId, Arc<Type>>>,
+}
+
+impl Image {
+    /// Opens a program or a library: an executable, a `.so`, an object file, on any system whose
+    /// files have DWARF debug info inside: a Mach-O file in a `.dSYM` folder, too. Split debug
+    /// info is found beside it.
+    ///
+    /// The file is mapped into memory. While the image is used, nobody should cut it short, which
+    /// on most systems would end this process by a signal; replacing it is fine, and so is
+    /// building the program anew.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::File`] if it cannot be opened; [`Reason::NotAProgram`] if it is none, or of a
+    /// format that is not known; [`Reason::NoDebugInfo`] if there is nothing to be read; and
+    /// [`Reason::Malformed`] if a section cannot be unpacked.
+    pub fn open(path: impl AsRef<Path>) -> Result<Image, NotAvailable> {
+        let path = path.as_ref();
+        let file = ProgramFile::open(path, false)?;
+        let image = Image {
+            path: path.to_owned(),
+            file,
+            package: OnceLock::new(),
+            units: OnceLock::new(),
+            ranges: OnceLock::new(),
+            vtables: OnceLock::new(),
+            types: Mutex::default(),
+        };
+        if image.file.section(gimli::SectionId::DebugInfo).is_empty() {
+            let detail = format!("{} has no debug info", path.display());
+            return Err(NotAvailable::new(Reason::NoDebugInfo, detail));
+        }
+        Ok(image)
+    }
+
+    /// The path that it was opened by.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// All coroutines of the program, each once, by name: also those of its dependencies and of
+    /// the standard library, as far as there is debug info of them.
+    ///
+    /// This reads all of the debug info, which takes a second or so for a large program.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::NoTypes`] if the program was built with `debug = 1`;
+    /// [`Reason::SplitDebugInfo`] if files of it are missing; [`Reason::Malformed`] if the debug
+    /// info cannot be understood.
+    pub fn coroutines(&self) -> Result<Vec<Coroutine>, NotAvailable> {
+        coroutines::all(&Reader::new(self)?)
+    }
+}
+
+impl std::fmt::Debug for Image {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Image")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,187 @@
+//! Reading an image: its units, opened while an answer is looked for.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gimli::{AttributeValue, DebugInfoOffset, Dwarf, DwarfPackage, UnitOffset};
+
+use super::index::UnitIndex;
+use super::types::{Type, TypeId};
+use super::units::{UnitId, Units};
+use super::{Image, Slice, split, types};
+use crate::{Location, NotAvailable, Reason};
+
+/// What is open while one question is answered; what is learned meanwhile, the image keeps.
+pub(crate) struct Reader<'i> {
+    pub(super) image: &'i Image,
+    pub(super) dwarf: Rc<Dwarf<Slice<'i>>>,
+    package: OnceCell<Option<DwarfPackage<Slice<'i>>>>,
+    opened: RefCell<HashMap<UnitId, Rc<OpenUnit<'i>>>>,
+}
+
+/// A unit with the sections that it refers to.
+pub(super) struct OpenUnit<'i> {
+    pub(super) id: UnitId,
+    pub(super) dwarf: Rc<Dwarf<Slice<'i>>>,
+    pub(super) unit: gimli::Unit<Slice<'i>>,
+    split: bool,
+}
+
+impl<'i> Reader<'i> {
+    pub(crate) fn new(image: &'i Image) -> Result<Self, NotAvailable> {
+        let dwarf = Dwarf::load(|id| Ok::<_, NotAvailable>(image.file.section(id)))?;
+        Ok(Reader {
+            image,
+            dwarf: Rc::new(dwarf),
+            package: OnceCell::new(),
+            opened: RefCell::default(),
+        })
+    }
+
+    pub(super) fn units(&self) -> Result<&'i Units, NotAvailable> {
+        let units = self.image.units.get_or_init(|| Units::read(&self.dwarf));
+        units.as_ref().map_err(Clone::clone)
+    }
+
+    pub(super) fn open(&self, id: UnitId) -> Result<Rc<OpenUnit<'i>>, NotAvailable> {
+        if let Some(open) = self.opened.borrow().get(&id) {
+            return Ok(open.clone());
+        }
+        let open = Rc::new(self.open_anew(id)?);
+        self.opened.borrow_mut().insert(id, open.clone());
+        Ok(open)
+    }
+
+    /// Forgets a unit that is not needed any more, when all of them are read.
+    pub(super) fn close(&self, id: UnitId) {
+        self.opened.borrow_mut().remove(&id);
+    }
+
+    fn open_anew(&self, id: UnitId) -> Result<OpenUnit<'i>, NotAvailable> {
+        let kept = self.units()?.get(id).ok_or_else(no_such_unit)?;
+        let header = self.dwarf.unit_header(DebugInfoOffset(kept.offset))?;
+        let unit = self.dwarf.unit(header)?;
+        if let (Some(dwo_id), Some(name)) = (unit.dwo_id, unit.dwo_name()?) {
+            let name = self.dwarf.attr_string(&unit, name)?;
+            let package = self.package()?;
+            let (dwarf, unit) = split::contents(package, &self.dwarf, kept, &unit, (dwo_id, name))?;
+            return Ok(OpenUnit {
+                id,
+                dwarf: Rc::new(dwarf),
+                unit,
+                split: true,
+            });
+        }
+        Ok(OpenUnit {
+            id,
+            dwarf: self.dwarf.clone(),
+            unit,
+            split: false,
+        })
+    }
+
+    fn package(&self) -> Result<Option<&DwarfPackage<Slice<'i>>>, NotAvailable> {
+        if self.package.get().is_none() {
+            let file = split::package(self.image)?;
+            let load = |file: &'i super::file::ProgramFile| {
+                let empty = Slice::new(&[], gimli::RunTimeEndian::default());
+                DwarfPackage::load(|id| Ok::<_, NotAvailable>(file.section(id)), empty)
+            };
+            let _ = self.package.set(file.map(load).transpose()?);
+        }
+        Ok(self.package.get().and_then(Option::as_ref))
+    }
+
+    /// What stands in the unit.
+    pub(super) fn index(&self, id: UnitId) -> Result<&'i UnitIndex, NotAvailable> {
+        let kept = self.units()?.get(id).ok_or_else(no_such_unit)?;
+        let index = kept.index.get_or_init(|| UnitIndex::read(&*self.open(id)?));
+        index.as_ref().map_err(Clone::clone)
+    }
+
+    /// What is known of a type.
+    pub(crate) fn type_of(&self, id: TypeId) -> Result<Arc<Type>, NotAvailable> {
+        if let Some(known) = self
+            .image
+            .types
+            .lock()
+            .unwrap_or_else(|e| e.into_inner())
+            .get(&id)
+        {
+            return Ok(known.clone());
+        }
+        let read = Arc::new(types::read(self, id)?);
+        let mut types = self.image.types.lock().unwrap_or_else(|e| e.into_inner());
+        Ok(types.entry(id).or_insert(read).clone())
+    }
+
+    /// The type that an attribute refers to.
+    pub(super) fn reference(
+        &self,
+        from: &OpenUnit<'_>,
+        value: AttributeValue<Slice<'_>>,
+    ) -> Result<TypeId, NotAvailable> {
+        let (unit, offset) = match value {
+            AttributeValue::UnitRef(UnitOffset(offset)) => (from.id, offset),
+            // Units that link-time optimisation has merged refer to each other.
+            AttributeValue::DebugInfoRef(DebugInfoOffset(offset)) if !from.split => {
+                let units = self.units()?;
+                let unit = units.around(offset).ok_or_else(no_such_unit)?;
+                let begin = units.get(unit).ok_or_else(no_such_unit)?.offset;
+                (unit, offset - begin)
+            }
+            _ => {
+                return Err(malformed(
+                    "it refers to a type in a way that rustc does not use",
+                ));
+            }
+        };
+        Ok(TypeId { unit, offset })
+    }
+
+    /// The file of that number in the unit's list, and the line.
+    pub(super) fn location(&self, unit: &OpenUnit<'_>, file: u64, line: u64) -> Option<Location> {
+        let program = unit.unit.line_program.as_ref()?;
+        let header = program.header();
+        let entry = header.file(file)?;
+        let text = |value| unit.text(value);
+        let name = text(entry.path_name())?;
+        // Paths as users know them: relative ones stay so, from where rustc was run.
+        let path = match entry.directory(header).and_then(text) {
+            Some(folder)
+                if folder.starts_with('/') && Some(&*folder) == folder_of(unit).as_deref() =>
+            {
+                name
+            }
+            Some(folder) if !folder.is_empty() => format!("{folder}/{name}"),
+            _ => name,
+        };
+        Some(Location { file: path, line })
+    }
+}
+
+impl OpenUnit<'_> {
+    /// The text that an attribute holds or refers to.
+    pub(super) fn text(&self, value: AttributeValue<Slice<'_>>) -> Option<String> {
+        let text = self.dwarf.attr_string(&self.unit, value).ok()?;
+        Some(text.to_string_lossy().into_owned())
+    }
+}
+
+fn folder_of(unit: &OpenUnit<'_>) -> Option<String> {
+    Some(unit.unit.comp_dir?.to_string_lossy().into_owned())
+}
+
+fn no_such_unit() -> NotAvailable {
+    malformed("it refers to a unit that is not there")
+}
+
+/// Debug info that contradicts itself.
+pub(super) fn malformed(what: &str) -> NotAvailable {
+    NotAvailable::new(
+        Reason::Malformed,
+        format!("the debug info is malformed: {what}"),
+    )
+}
