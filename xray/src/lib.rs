@@ -2,17 +2,25 @@
 
 mod coroutine;
 mod image;
+mod live;
 mod location;
 mod names;
 mod not_available;
 mod padding;
+mod sentence;
 mod slot;
+mod snapshot;
 mod state;
 mod table;
+mod tree;
+mod value;
 
 pub use coroutine::{Coroutine, CoroutineKind, Tag};
 pub use image::Image;
+pub use live::inspect;
 pub use location::Location;
 pub use not_available::{NotAvailable, Reason};
 pub use slot::{Confidence, Role, Slot};
+pub use snapshot::{FutureSnapshot, SelfReference, SlotSnapshot, Snapshot, StateSnapshot};
 pub use state::State;
+pub use value::Value;

@@ -2,6 +2,7 @@
 
 mod coroutines;
 mod file;
+mod implementors;
 mod index;
 mod ranges;
 mod reader;
@@ -21,8 +22,9 @@ use crate::{Coroutine, NotAvailable, Reason};
 use file::ProgramFile;
 use units::Units;
 
+pub(crate) use coroutines::{CoroutineType, SlotType, StateType};
 pub(crate) use reader::Reader;
-pub(crate) use types::{Choice, Member, Number, Shape, Type, TypeId, Variant};
+pub(crate) use types::{Choice, Member, Number, Shape, Type, TypeId};
 pub(crate) use vtables::Vtable;
 
 pub(crate) type Slice<'i> = EndianSlice<'i, RunTimeEndian>;
@@ -63,6 +65,8 @@ pub struct Image {
     ranges: Kept<ranges::Ranges>,
     vtables: Kept<vtables::AllVtables>,
     types: Mutex<HashMap<TypeId, Arc<Type>>>,
+    implementors: OnceLock<implementors::Implementors>,
+    known_vtables: Mutex<HashMap<u64, Result<Vtable, NotAvailable>>>,
 }
 
 impl Image {
@@ -90,6 +94,8 @@ impl Image {
             ranges: OnceLock::new(),
             vtables: OnceLock::new(),
             types: Mutex::default(),
+            implementors: OnceLock::new(),
+            known_vtables: Mutex::default(),
         };
         if image.file.section(gimli::SectionId::DebugInfo).is_empty() {
             let detail = format!("{} has no debug info", path.display());

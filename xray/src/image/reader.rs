@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use gimli::{AttributeValue, DebugInfoOffset, Dwarf, DwarfPackage, UnitOffset};
 
@@ -107,13 +107,17 @@ impl<'i> Reader<'i> {
             .image
             .types
             .lock()
-            .unwrap_or_else(|e| e.into_inner())
+            .unwrap_or_else(PoisonError::into_inner)
             .get(&id)
         {
             return Ok(known.clone());
         }
         let read = Arc::new(types::read(self, id)?);
-        let mut types = self.image.types.lock().unwrap_or_else(|e| e.into_inner());
+        let mut types = self
+            .image
+            .types
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         Ok(types.entry(id).or_insert(read).clone())
     }
 

@@ -25,6 +25,8 @@ pub(crate) struct Type {
     pub(crate) size: Option<u64>,
     pub(crate) align: Option<u64>,
     pub(crate) shape: Shape,
+    /// What its generic parameters are, by their names.
+    pub(crate) parameters: Vec<(String, TypeId)>,
 }
 
 /// What a type is made of.
@@ -42,7 +44,8 @@ pub(crate) enum Shape {
     Choice(Choice),
     /// An `enum` without: the variants by their values.
     Names(Vec<(i128, String)>),
-    Union,
+    /// Which of its fields is there is not known.
+    Union(Vec<Member>),
     Coroutine(Arc<CoroutineType>),
     /// Nothing is known of it.
     Opaque,
@@ -82,12 +85,14 @@ pub(crate) struct Variant {
 }
 
 impl Choice {
-    /// The variant whose tag has that value.
-    pub(crate) fn variant(&self, value: u64) -> Option<&Variant> {
-        let of_value = self
-            .variants
-            .iter()
-            .find(|variant| variant.value == Some(value));
+    /// The variant whose tag has that value, of so many bytes.
+    pub(crate) fn variant(&self, value: u64, size: u64) -> Option<&Variant> {
+        let mask = match size {
+            0..8 => (1 << (8 * size)) - 1,
+            _ => u64::MAX,
+        };
+        let is = |variant: &&Variant| variant.value.map(|bits| bits & mask) == Some(value & mask);
+        let of_value = self.variants.iter().find(is);
         of_value.or_else(|| self.variants.iter().find(|variant| variant.value.is_none()))
     }
 }
@@ -112,6 +117,7 @@ fn read_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Type, NotAvail
         size: number(entry, gimli::DW_AT_byte_size),
         align: number(entry, gimli::DW_AT_alignment),
         shape: Shape::Opaque,
+        parameters: Vec::new(),
     };
     match entry.tag() {
         gimli::DW_TAG_base_type => ty.shape = base(entry),
@@ -139,7 +145,7 @@ fn read_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Type, NotAvail
         }
         gimli::DW_TAG_structure_type => {
             ty.name = full_name(reader, &open, entry.offset())?;
-            ty.shape = structure(reader, &open, root, &ty)?;
+            ty.shape = structure(reader, &open, root, &mut ty)?;
         }
         gimli::DW_TAG_enumeration_type => {
             ty.name = full_name(reader, &open, entry.offset())?;
@@ -147,7 +153,10 @@ fn read_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Type, NotAvail
         }
         gimli::DW_TAG_union_type => {
             ty.name = full_name(reader, &open, entry.offset())?;
-            ty.shape = Shape::Union;
+            ty.shape = match structure(reader, &open, root, &mut ty)? {
+                Shape::Record(members) => Shape::Union(members),
+                other => other,
+            };
         }
         gimli::DW_TAG_subroutine_type => ty.name = "fn".to_owned(),
         gimli::DW_TAG_typedef => {
@@ -185,7 +194,7 @@ fn structure(
     reader: &Reader<'_>,
     open: &OpenUnit<'_>,
     root: EntriesTreeNode<'_, '_, Slice<'_>>,
-    ty: &Type,
+    ty: &mut Type,
 ) -> Result<Shape, NotAvailable> {
     let own_name = name(open, root.entry()).unwrap_or_default();
     if let Some(kind) = crate::names::coroutine_kind(&own_name) {
@@ -196,15 +205,25 @@ fn structure(
         return Ok(Shape::Coroutine(Arc::new(coroutine)));
     }
     let mut members = Vec::new();
+    let mut variants = None;
     let mut children = root.children();
     while let Some(child) = children.next()? {
         match child.entry().tag() {
             gimli::DW_TAG_member => members.push(member(reader, open, child.entry())?),
-            gimli::DW_TAG_variant_part => return choice(reader, open, child).map(Shape::Choice),
+            gimli::DW_TAG_variant_part => variants = Some(choice(reader, open, child)?),
+            gimli::DW_TAG_template_type_parameter => {
+                if let Some(of) = referred(reader, open, child.entry()) {
+                    let name = name(open, child.entry()).unwrap_or_default();
+                    ty.parameters.push((name, of?));
+                }
+            }
             _ => {}
         }
     }
-    Ok(Shape::Record(members))
+    Ok(match variants {
+        Some(variants) => Shape::Choice(variants),
+        None => Shape::Record(members),
+    })
 }
 
 /// The variants of an `enum`.
@@ -226,7 +245,7 @@ fn choice(
                 choice.tag = Some(member(reader, open, entry)?);
             }
             gimli::DW_TAG_variant => {
-                let value = number(entry, gimli::DW_AT_discr_value);
+                let value = entry.attr_value(gimli::DW_AT_discr_value).and_then(bits);
                 let mut inside = child.children();
                 while let Some(field) = inside.next()? {
                     if field.entry().tag() == gimli::DW_TAG_member {
@@ -300,6 +319,14 @@ pub(super) fn referred(
 ) -> Option<Result<TypeId, NotAvailable>> {
     let value = entry.attr_value(gimli::DW_AT_type)?;
     Some(reader.reference(open, value))
+}
+
+/// A constant as the bits that it has in memory, where they are followed by zeros or ones.
+fn bits(value: AttributeValue<Slice<'_>>) -> Option<u64> {
+    match value {
+        AttributeValue::Sdata(value) => Some(value.cast_unsigned()),
+        value => value.udata_value(),
+    }
 }
 
 pub(super) fn number(

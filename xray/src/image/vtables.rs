@@ -1,6 +1,7 @@
 //! Vtables: by their address, a `dyn Future` tells what it is.
 
 use std::collections::HashMap;
+use std::sync::PoisonError;
 
 use super::reader::{Reader, malformed};
 use super::types::{self, TypeId};
@@ -22,6 +23,21 @@ pub(crate) struct AllVtables(HashMap<u64, (UnitId, usize)>);
 impl Reader<'_> {
     /// The vtable at the address, as the program's file counts addresses.
     pub(crate) fn vtable(&self, address: u64) -> Result<Vtable, NotAvailable> {
+        let known = || {
+            self.image
+                .known_vtables
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(known) = known().get(&address) {
+            return known.clone();
+        }
+        let found = self.look_up(address);
+        known().insert(address, found.clone());
+        found
+    }
+
+    fn look_up(&self, address: u64) -> Result<Vtable, NotAvailable> {
         let ranges = self
             .image
             .ranges

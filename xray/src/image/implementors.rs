@@ -1,0 +1,65 @@
+//! Which types are futures by hand: those of which the program has a `poll`.
+//!
+//! Debug info does not list implementations; the names of symbols do. A `poll` that was inlined
+//! everywhere has none, and its type then counts as part of what holds it.
+
+use std::collections::HashSet;
+
+use object::{Object, ObjectSymbol};
+
+use super::Image;
+use super::reader::Reader;
+
+/// The paths of types, without generic arguments.
+pub(crate) struct Implementors(HashSet<String>);
+
+impl Reader<'_> {
+    /// Whether a type of that full name implements `Future`, as far as symbols tell.
+    pub(crate) fn is_future(&self, type_name: &str) -> bool {
+        let known = self.image.implementors.get_or_init(|| read(self.image));
+        known.0.contains(without_arguments(type_name))
+    }
+}
+
+fn read(image: &Image) -> Implementors {
+    let mut found = HashSet::new();
+    let Ok(object) = image.file.object() else {
+        return Implementors(found);
+    };
+    for symbol in object.symbols() {
+        let Ok(name) = symbol.name_bytes() else {
+            continue;
+        };
+        // Both manglings end in this, and understanding a name costs far more than looking.
+        let ending = name.ends_with(b"E") && contains(name, b"Future$GT$4poll17h");
+        if !ending
+            && !contains(name, b"6future6future6FutureE4poll")
+            && !contains(name, b"6Future4poll")
+        {
+            continue;
+        }
+        let Ok(name) = std::str::from_utf8(name) else {
+            continue;
+        };
+        let name = format!("{:#}", rustc_demangle::demangle(name));
+        let implementor = name
+            .strip_prefix('<')
+            .and_then(|rest| rest.split_once(" as core::future::future::Future>::poll"))
+            .map(|(implementor, _)| without_arguments(implementor));
+        if let Some(implementor) = implementor.filter(|name| !TRANSPARENT.contains(name)) {
+            found.insert(implementor.to_owned());
+        }
+    }
+    Implementors(found)
+}
+
+/// Futures that only pass on to what they hold.
+const TRANSPARENT: &[&str] = &["core::pin::Pin", "alloc::boxed::Box", "&mut F", ""];
+
+fn contains(name: &[u8], part: &[u8]) -> bool {
+    memchr::memmem::find(name, part).is_some()
+}
+
+fn without_arguments(name: &str) -> &str {
+    name.split('<').next().unwrap_or_default()
+}

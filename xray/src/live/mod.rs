@@ -1,0 +1,64 @@
+//! Looking into a future of the running program.
+
+mod futures;
+mod holding;
+mod memory;
+mod object;
+mod pointers;
+mod programs;
+mod values;
+mod walk;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::{NotAvailable, Snapshot};
+use object::Object;
+use walk::Walk;
+
+/// What a future is doing and holds, now: the state that it is in, its saved locals and their
+/// values, which of them point into it, and the futures that it awaits, down to the leaves.
+///
+/// It works for any future, in builds of any kind, as long as the crate that calls this has debug
+/// info with types (`debug = 2`, as the profile `dev` has by itself). Nothing is run and nothing
+/// is changed; memory is read through the system, so that other threads may go on. That the future
+/// is borrowed while this looks at it means that nobody polls it.
+///
+/// ```
+/// use std::pin::pin;
+/// use std::future::Future;
+/// use std::task::{Context, Waker};
+///
+/// async fn example() -> u8 {
+///     let x = [7; 1024];
+///     let y = &x;
+///     std::future::pending::<()>().await;
+///     y[0]
+/// }
+///
+/// let mut future = pin!(example());
+/// assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+/// # if cfg!(target_os = "linux") {
+/// let snapshot = visualize_future_xray::inspect(future.as_ref())?;
+/// println!("{snapshot}");
+///
+/// let state = snapshot.root.state.unwrap();
+/// assert_eq!(state.name, "Suspend0");
+/// let y = snapshot.root.slots.iter().find(|slot| slot.name == "y").unwrap();
+/// assert_eq!(y.points_at[0].to, "x");
+/// # }
+/// # Ok::<(), visualize_future_xray::NotAvailable>(())
+/// ```
+///
+/// # Errors
+///
+/// Whatever is not known is an error with its reason, or is told in the snapshot where it is
+/// missing, never guessed: that there is no debug info, or none with types; that the program's
+/// file is gone; that this system or compiler is not supported; that the memory cannot be read.
+pub fn inspect<F: Future>(future: Pin<&F>) -> Result<Snapshot, NotAvailable> {
+    let object = Object::of(future)?;
+    let walk = Walk::new();
+    Ok(Snapshot {
+        root: walk.root(object)?,
+    })
+}

@@ -1,0 +1,44 @@
+//! What a future is doing, in one line.
+
+use crate::{FutureSnapshot, names};
+
+/// `suspended at src/db.rs:41 awaiting async fn query`.
+pub(crate) fn of(future: &FutureSnapshot) -> String {
+    // A future around a coroutine is where the coroutine is.
+    let mut waiting = future;
+    while let (None, [only]) = (&waiting.kind, &waiting.awaits[..]) {
+        waiting = only;
+    }
+    let Some(state) = &waiting.state else {
+        return match &waiting.unknown {
+            Some(why) => why.to_string(),
+            None => format!("waiting as a {}", names::short(&waiting.type_name)),
+        };
+    };
+    let at = state
+        .location
+        .as_ref()
+        .map(|location| format!(" at {location}"));
+    let at = at.unwrap_or_default();
+    match state.number {
+        _ if waiting.kind.is_none() => format!("waiting in {}", state.name),
+        0 => format!("not polled yet{at}"),
+        1 => "returned".to_owned(),
+        2 => "panicked".to_owned(),
+        _ => {
+            let awaited: Vec<_> = waiting.awaits.iter().map(title).collect();
+            match awaited.is_empty() {
+                true => format!("suspended{at}"),
+                false => format!("suspended{at} awaiting {}", awaited.join(", ")),
+            }
+        }
+    }
+}
+
+/// The name of a future for people.
+pub(crate) fn title(future: &FutureSnapshot) -> String {
+    match future.type_name.is_empty() {
+        true => "an unknown future".to_owned(),
+        false => names::short(&future.type_name),
+    }
+}
