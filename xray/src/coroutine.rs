@@ -48,6 +48,9 @@ pub enum CoroutineKind {
     AsyncBlock,
     /// The body of an `async` closure.
     AsyncClosure,
+    /// An annotated `async fn` that runs as an explicit enum: what is told of is that enum, with
+    /// offsets from the start of the whole future.
+    Explicit,
     /// A `gen` or `async gen` function, block or closure, or a coroutine written as such: these
     /// need nightly.
     Other,
@@ -67,6 +70,7 @@ impl Coroutine {
             CoroutineKind::AsyncFn => "async fn",
             CoroutineKind::AsyncBlock => "async block in",
             CoroutineKind::AsyncClosure => "async closure in",
+            CoroutineKind::Explicit => "the enum of async fn",
             CoroutineKind::Other => "coroutine",
         };
         format!("{words} {}", crate::names::short(self.path()))

@@ -15,6 +15,10 @@ pub struct Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
+        // Of a dependency from the registry, its name and version say enough.
+        let in_registry = self.file.split_once("/registry/src/");
+        let shown = in_registry.and_then(|(_, rest)| rest.split_once('/'));
+        let shown = shown.map_or(&*self.file, |(_, path)| path);
+        write!(f, "{shown}:{}", self.line)
     }
 }

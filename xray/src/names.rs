@@ -42,6 +42,9 @@ fn kind(name: &[u8], behind: &str) -> Option<CoroutineKind> {
 /// The path of the function that a coroutine's type stands in: what comes before the first name
 /// in braces that is no `impl`.
 pub(crate) fn function_of(type_name: &str) -> &str {
+    if let Some((function, _)) = annotated(type_name) {
+        return function;
+    }
     let names = path_names(type_name);
     let made_up = |name: &str| name.starts_with('{') && !name.starts_with("{impl#");
     match names.iter().find(|(_, name)| made_up(name)) {
@@ -69,6 +72,11 @@ pub(crate) fn short(name: &str) -> String {
     let mut shortened = String::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
+        if let Some((function, length)) = annotated(rest) {
+            shortened.push_str(&format!("async fn {}", last_name(function)));
+            rest = &rest[length..];
+            continue;
+        }
         let length = path_length(rest);
         if length == 0 {
             shortened.push(first);
@@ -80,6 +88,38 @@ pub(crate) fn short(name: &str) -> String {
     }
     // Nothing but the heap of the standard library is allocated in on stable Rust.
     shortened.replace(", Global>", ">")
+}
+
+/// Whether the future of an annotated function is named there: then the function's path, and how
+/// many bytes the whole name takes.
+fn annotated(name: &str) -> Option<(&str, usize)> {
+    const BODIES: [&str; 2] = [
+        "visualize_future::visualized::Visualized<visualize_future::rt::explicit::Explicit<",
+        "visualize_future::visualized::Visualized<visualize_future::rt::compiled::Compiled<",
+    ];
+    let body = BODIES.into_iter().find(|body| name.starts_with(body))?;
+    let function = &name[body.len()..];
+    let function = function_of(&function[..path_length(function)]);
+    let mut open = 2;
+    let mut before = ' ';
+    for (at, c) in name.char_indices().skip(body.len()) {
+        match c {
+            '<' => open += 1,
+            // No arrow of a function's type.
+            '>' if before != '-' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return Some((function, at + 1));
+        }
+        before = c;
+    }
+    None
+}
+
+/// Whether that is the future of an annotated function which rustc's coroutine runs.
+pub(crate) fn is_compiled(name: &str) -> bool {
+    annotated(name).is_some() && name.contains("::rt::compiled::Compiled<")
 }
 
 /// How many bytes the path takes with which the text begins.
@@ -96,7 +136,7 @@ fn last_name(path: &str) -> String {
         Some(CoroutineKind::AsyncFn) => format!("async fn {function}"),
         Some(CoroutineKind::AsyncBlock) => format!("async block in {function}"),
         Some(CoroutineKind::AsyncClosure) => format!("async closure in {function}"),
-        Some(CoroutineKind::Other) => format!("coroutine {function}"),
+        Some(CoroutineKind::Other | CoroutineKind::Explicit) => format!("coroutine {function}"),
         None if last.starts_with("{closure_env#") => format!("closure in {function}"),
         None => last.to_owned(),
     }
@@ -151,6 +191,18 @@ mod tests {
                 "core::pin::Pin<alloc::boxed::Box<dyn core::future::future::Future<Output=i32>, alloc::alloc::Global>>"
             ),
             "Pin<Box<dyn Future<Output=i32>>>"
+        );
+    }
+
+    #[test]
+    fn annotated_functions() {
+        let name = "visualize_future::visualized::Visualized<visualize_future::rt::explicit::Explicit<\
+                    shop::pay::{closure_env#2}, shop::pay::{closure#2}::{async_block_env#0}, \
+                    (fn() -> u8), usize>>";
+        assert_eq!(function_of(name), "shop::pay");
+        assert_eq!(
+            short(&format!("core::option::Option<{name}>")),
+            "Option<async fn pay>"
         );
     }
 

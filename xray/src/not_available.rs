@@ -19,7 +19,7 @@ pub enum Reason {
     File,
     /// The file is no program or library, or of a kind that is not read.
     NotAProgram,
-    /// The program has no debug info at all.
+    /// The program, or the crate in question, has no debug info at all.
     NoDebugInfo,
     /// The debug info has lines, but no types: `debug = 1`.
     NoTypes,
@@ -27,8 +27,6 @@ pub enum Reason {
     SplitDebugInfo,
     /// The debug info contradicts itself, or asks for more than it can have.
     Malformed,
-    /// The debug info has no such future.
-    NotFound,
     /// What the program's memory says and what the debug info says differ.
     Mismatch,
     /// The future's type is known, but not what it holds.

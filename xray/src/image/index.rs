@@ -4,8 +4,8 @@ use gimli::{
     Attribute, AttributeValue, DebuggingInformationEntry, Expression, Operation, UnitOffset,
 };
 
-use super::Slice;
 use super::reader::OpenUnit;
+use super::{Slice, explicit};
 use crate::NotAvailable;
 use crate::names::{is_coroutine, is_resume};
 
@@ -15,7 +15,7 @@ pub(crate) struct UnitIndex {
     scopes: Vec<Scope>,
     /// Vtables: the address, and the offset of the type that describes the table.
     pub(super) vtables: Vec<(u64, usize)>,
-    /// Coroutines' types.
+    /// Coroutines' types, and those of annotated functions.
     pub(super) coroutines: Vec<usize>,
     /// The functions that poll them.
     pub(super) resumes: Vec<usize>,
@@ -69,7 +69,10 @@ impl UnitIndex {
                     }
                     index.has_types = true;
                     entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
-                    if name(open, &entry).is_some_and(|name| is_coroutine(name.slice())) {
+                    if name(open, &entry).is_some_and(|name| {
+                        is_coroutine(name.slice())
+                            || name.slice().starts_with(explicit::NAME.as_bytes())
+                    }) {
                         index.coroutines.push(offset.0);
                     }
                 }

@@ -1,6 +1,7 @@
 //! The debug info of a program, read where it is asked for.
 
 mod coroutines;
+mod explicit;
 mod file;
 mod implementors;
 mod index;

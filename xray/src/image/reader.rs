@@ -1,6 +1,6 @@
 //! Reading an image: its units, opened while an answer is looked for.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{Arc, PoisonError};
@@ -19,7 +19,11 @@ pub(crate) struct Reader<'i> {
     pub(super) dwarf: Rc<Dwarf<Slice<'i>>>,
     package: OnceCell<Option<DwarfPackage<Slice<'i>>>>,
     opened: RefCell<HashMap<UnitId, Rc<OpenUnit<'i>>>>,
+    /// How many types are being read, each for the sake of the one before.
+    depth: Cell<u32>,
 }
+
+const DEEPEST: u32 = 16;
 
 /// A unit with the sections that it refers to.
 pub(super) struct OpenUnit<'i> {
@@ -37,6 +41,7 @@ impl<'i> Reader<'i> {
             dwarf: Rc::new(dwarf),
             package: OnceCell::new(),
             opened: RefCell::default(),
+            depth: Cell::new(0),
         })
     }
 
@@ -112,7 +117,15 @@ impl<'i> Reader<'i> {
         {
             return Ok(known.clone());
         }
-        let read = Arc::new(types::read(self, id)?);
+        // Few descriptions are read for another's sake; debug info that goes round in circles
+        // would make it many.
+        if self.depth.get() >= DEEPEST {
+            return Err(malformed("a type holds itself"));
+        }
+        self.depth.set(self.depth.get() + 1);
+        let read = types::read(self, id);
+        self.depth.set(self.depth.get() - 1);
+        let read = Arc::new(read?);
         let mut types = self
             .image
             .types

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, UnitOffset};
 
-use super::Slice;
 use super::coroutines::{self, CoroutineType};
 use super::reader::{OpenUnit, Reader, malformed};
 use super::units::UnitId;
+use super::{Slice, explicit};
 use crate::NotAvailable;
 
 /// Where a type is described.
@@ -219,6 +219,11 @@ fn structure(
             }
             _ => {}
         }
+    }
+    if own_name.starts_with(explicit::NAME)
+        && let Some(machine) = explicit::read(reader, &members, ty.size)?
+    {
+        return Ok(Shape::Coroutine(Arc::new(machine)));
     }
     Ok(match variants {
         Some(variants) => Shape::Choice(variants),

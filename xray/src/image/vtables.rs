@@ -99,8 +99,7 @@ impl Reader<'_> {
 
 fn not_found() -> NotAvailable {
     NotAvailable::new(
-        Reason::NotFound,
-        "the debug info does not describe this future's vtable: the crate that made it was built \
-         without",
+        Reason::NoDebugInfo,
+        "no debug info describes this future's vtable: the crate that made it was built without",
     )
 }

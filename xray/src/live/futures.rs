@@ -3,9 +3,11 @@
 use super::memory::Chunk;
 use super::object::Object;
 use super::pointers::Target;
-use super::walk::{Place, Walk};
+use super::walk::{Known, Place, Walk};
 use crate::image::{CoroutineType, Member, Shape, SlotType, StateType, Type};
-use crate::{FutureSnapshot, NotAvailable, Reason, Role, SlotSnapshot, StateSnapshot, Value};
+use crate::{
+    CoroutineKind, FutureSnapshot, NotAvailable, Reason, Role, SlotSnapshot, StateSnapshot, Value,
+};
 
 /// A tree is not followed further: this many futures await each other in no real program, unless
 /// they do in a circle.
@@ -33,7 +35,17 @@ impl Walk {
         let mut around = Around {
             targets: Vec::new(),
         };
-        self.future(Place { chunk, ty }, String::new(), &mut around)
+        // A `Pin<Box<F>>` is what it points at.
+        let mut followed = Vec::new();
+        self.awaited(
+            Place { chunk, ty },
+            String::new(),
+            &mut around,
+            &mut followed,
+        );
+        followed.pop().ok_or_else(|| {
+            NotAvailable::new(Reason::Opaque, "the future is a pointer to something else")
+        })
     }
 
     /// A future, with what it awaits.
@@ -73,6 +85,17 @@ impl Walk {
                 }
                 self.inside(place, &ty, "", 0, around, &mut future.awaits);
                 around.targets.pop();
+                // What the attribute has put around rustc's coroutine is no future of the user's.
+                if crate::names::is_compiled(&ty.name)
+                    && let [_] = future.awaits[..]
+                    && let Some(coroutine) = future.awaits.pop()
+                {
+                    return Ok(FutureSnapshot {
+                        path: future.path,
+                        type_name: future.type_name,
+                        ..coroutine
+                    });
+                }
             }
         }
         Ok(future)
@@ -105,7 +128,9 @@ impl Walk {
         }
         around.targets.push(self.targets(place, state));
         for slot in &state.slots {
-            future.slots.push(self.slot(place, state, slot, around));
+            future
+                .slots
+                .push(self.slot(place, (coroutine.kind, state), slot, around));
         }
         future
             .slots
@@ -143,7 +168,7 @@ impl Walk {
     fn slot(
         &self,
         place: Place<'_>,
-        state: &StateType,
+        (kind, state): (CoroutineKind, &StateType),
         slot: &SlotType,
         around: &Around,
     ) -> SlotSnapshot {
@@ -170,9 +195,16 @@ impl Walk {
             return snapshot;
         };
         let is_started = state.number > 2;
-        snapshot.certain = !is_started || slot.role == Role::Awaitee || !self.points(part, 0);
+        // An enum has fields that hold nothing yet among those that only it has.
+        let may_be_empty = kind == CoroutineKind::Explicit && slot.role == Role::Temporary;
+        snapshot.certain =
+            !may_be_empty && (!is_started || slot.role == Role::Awaitee || !self.points(part, 0));
         if is_started && slot.role == Role::Capture && !snapshot.certain {
-            snapshot.value = Value::Hidden("it may have been moved".to_owned());
+            let why = match kind {
+                CoroutineKind::AsyncFn => "moved out by the first poll",
+                _ => "it may have been moved out",
+            };
+            snapshot.value = Value::Hidden(why.to_owned());
             return snapshot;
         }
         snapshot.value = self.value(part, 0);
@@ -348,7 +380,11 @@ impl Walk {
             Shape::Record(members) => {
                 for member in members {
                     if let Some(part) = self.part(place, member.offset, member.ty) {
-                        let path = joined(path, super::values::field_name(&member.name));
+                        let path = match (&members[..], &*member.name) {
+                            // The only field of a tuple is what the whole is about.
+                            ([_], "__0") => path.to_owned(),
+                            (_, name) => joined(path, super::values::field_name(name)),
+                        };
                         self.search(part, path, depth + 1, around, out);
                     }
                 }
@@ -406,6 +442,11 @@ impl Walk {
                     self.search(Place { chunk, ty: of }, name, depth + 1, around, out);
                 }
             }
+            Shape::Record(_) if self.owned_elements(place, &ty).is_some() => {
+                if let Some((element, address, length)) = self.owned_elements(place, &ty) {
+                    self.elements_of(place, &path, (element, address, length), depth, around, out);
+                }
+            }
             Shape::Record(members) => {
                 let is_object = members.iter().any(|member| member.name == "vtable");
                 if is_object || ty.name.starts_with("core::pin::Pin<") {
@@ -422,6 +463,65 @@ impl Walk {
                 out.push(self.future_or_reason(place, path, around));
             }
             _ => self.inside(place, &ty, &path, depth, around, out),
+        }
+    }
+}
+
+impl Walk {
+    /// Where a `Vec`, or a slice that is owned or exclusively borrowed, has its elements. A future
+    /// that will be polled again has it whole.
+    fn owned_elements(&self, place: Place<'_>, ty: &Type) -> Option<(Known, u64, u64)> {
+        let Shape::Record(members) = &ty.shape else {
+            return None;
+        };
+        let field = |name: &str| members.iter().find(|member| member.name == name);
+        if ty.name.starts_with("alloc::vec::Vec<") {
+            let (_, element) = ty.parameters.iter().find(|(name, _)| name == "T")?;
+            let (address, length) = self.buffer(place)?;
+            return Some((place.ty.other(*element), address, length));
+        }
+        let (data, length) = field("data_ptr").zip(field("length"))?;
+        let pointer = self.type_of(place.ty.other(data.ty)).ok()?;
+        match pointer.shape {
+            Shape::Pointer(Some(element)) if is_exclusive(&ty.name) => Some((
+                place.ty.other(element),
+                place.chunk.pointer(data.offset)?,
+                place.chunk.pointer(length.offset)?,
+            )),
+            _ => None,
+        }
+    }
+
+    fn elements_of(
+        &self,
+        of: Place<'_>,
+        path: &str,
+        (element, address, length): (Known, u64, u64),
+        depth: u32,
+        around: &mut Around,
+        out: &mut Vec<FutureSnapshot>,
+    ) {
+        let Ok(ty) = self.type_of(element) else {
+            return;
+        };
+        if depth > DEEPEST_VALUE || !self.may_hold_futures(element, &ty, 0) {
+            return;
+        }
+        let size = ty.size.unwrap_or(0);
+        for index in 0..length.min(ELEMENTS) {
+            let address = address.wrapping_add(index * size);
+            let Ok(bytes) = self.memory.read(address, size) else {
+                return;
+            };
+            let chunk = Chunk {
+                address,
+                bytes: &bytes,
+            };
+            let element = Place {
+                chunk,
+                ty: of.ty.other(element.id),
+            };
+            self.search(element, format!("{path}[{index}]"), depth + 1, around, out);
         }
     }
 }

@@ -38,16 +38,27 @@ use walk::Walk;
 ///
 /// let mut future = pin!(example());
 /// assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-/// # if cfg!(target_os = "linux") {
-/// let snapshot = visualize_future_xray::inspect(future.as_ref())?;
-/// println!("{snapshot}");
+/// match visualize_future_xray::inspect(future.as_ref()) {
+///     Ok(snapshot) => {
+///         println!("{snapshot}");
+///         let state = snapshot.root.state.unwrap();
+///         assert_eq!(state.name, "Suspend0");
+///         let mut slots = snapshot.root.slots.iter();
+///         let y = slots.find(|slot| slot.name == "y").unwrap();
+///         assert_eq!(y.points_at[0].to, "x");
+///     }
+///     // Such as: not available, because there is no debug info …
+///     Err(why) => println!("{why}"),
+/// }
+/// ```
 ///
-/// let state = snapshot.root.state.unwrap();
-/// assert_eq!(state.name, "Suspend0");
-/// let y = snapshot.root.slots.iter().find(|slot| slot.name == "y").unwrap();
-/// assert_eq!(y.points_at[0].to, "x");
-/// # }
-/// # Ok::<(), visualize_future_xray::NotAvailable>(())
+/// It prints
+///
+/// ```text
+/// async fn example  1040 bytes  Suspend0 @ src/main.rs:4
+/// │  +0      1024 B  x: [u8; 1024]  = [7; 1024]
+/// │  +1024      8 B  y: &[u8; 1024]  y -> x (+0)
+/// └─ __awaitee: Pending<()>  0 bytes
 /// ```
 ///
 /// # Errors

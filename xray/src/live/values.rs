@@ -24,6 +24,17 @@ impl Walk {
         if depth > DEEPEST {
             return Value::Hidden("more".to_owned());
         }
+        // A future's fields are told of where it is awaited, if at all.
+        if self.is_future(&ty, place.ty) && !matches!(ty.shape, Shape::Coroutine(_)) {
+            let variant = match &ty.shape {
+                Shape::Choice(choice) => self.variant(place, choice),
+                _ => None,
+            };
+            return Value::Future {
+                name: names::short(&ty.name),
+                state: variant.map(|variant| variant.name.clone()),
+            };
+        }
         if let Some(known) = self.well_known(place, &ty, depth) {
             return known;
         }
@@ -80,7 +91,7 @@ impl Walk {
     }
 
     /// Where a `Vec` keeps its elements, and how many it has.
-    fn buffer(&self, vec: Place<'_>) -> Option<(u64, u64)> {
+    pub(super) fn buffer(&self, vec: Place<'_>) -> Option<(u64, u64)> {
         let ty = self.type_of(vec.ty).ok()?;
         let Shape::Record(members) = &ty.shape else {
             return None;
