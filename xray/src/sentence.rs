@@ -26,12 +26,29 @@ pub(crate) fn of(future: &FutureSnapshot) -> String {
         1 => "returned".to_owned(),
         2 => "panicked".to_owned(),
         _ => {
-            let awaited: Vec<_> = waiting.awaits.iter().map(title).collect();
+            let mut awaited = Vec::new();
+            waiting
+                .awaits
+                .iter()
+                .for_each(|next| awaited_by(next, &mut awaited));
             match awaited.is_empty() {
                 true => format!("suspended{at}"),
-                false => format!("suspended{at} awaiting {}", awaited.join(", ")),
+                false => format!("suspended{at} awaiting {}", awaited.join(" and ")),
             }
         }
+    }
+}
+
+/// What is awaited in the end: not the future that a `join!` or `select!` makes, but its branches.
+fn awaited_by(future: &FutureSnapshot, titles: &mut Vec<String>) {
+    match future.kind {
+        None if !future.awaits.is_empty() => {
+            future
+                .awaits
+                .iter()
+                .for_each(|next| awaited_by(next, titles));
+        }
+        _ => titles.push(title(future)),
     }
 }
 

@@ -12,10 +12,11 @@ use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, UnitOffs
 
 use super::reader::{OpenUnit, Reader, malformed};
 use super::types::{self, Member, TypeId};
-use super::{Slice, repair};
+use super::{Slice, explicit, repair};
 use crate::coroutine::Tag;
 use crate::{
-    Confidence, Coroutine, CoroutineKind, Location, NotAvailable, Reason, Role, Slot, State,
+    Comparison, Confidence, Coroutine, CoroutineKind, Location, NotAvailable, Reason, Role, Slot,
+    State,
 };
 
 /// A coroutine, with its types.
@@ -301,4 +302,27 @@ fn described(reader: &Reader<'_>, slot: &SlotType) -> Result<Slot, NotAvailable>
         align: ty.as_ref().and_then(|ty| ty.align),
         confidence: slot.confidence,
     })
+}
+
+/// Each annotated function's enum beside the coroutine of the function as written.
+pub(super) fn comparisons(reader: &Reader<'_>) -> Result<Vec<Comparison>, NotAvailable> {
+    let mut found = HashSet::new();
+    for unit in 0..reader.units()?.len() {
+        for &offset in &reader.index(unit)?.coroutines {
+            let id = TypeId { unit, offset };
+            let ty = reader.type_of(id)?;
+            let Some(original) = explicit::original(reader, &ty)? else {
+                continue;
+            };
+            if let (Some(explicit), Some(compiler)) =
+                (describe(reader, id)?, describe(reader, original)?)
+            {
+                found.insert(Comparison { explicit, compiler });
+            }
+        }
+        reader.close(unit);
+    }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by(|a, b| a.compiler.type_name.cmp(&b.compiler.type_name));
+    Ok(found)
 }

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use gimli::{EndianSlice, RunTimeEndian};
 
-use crate::{Coroutine, NotAvailable, Reason};
+use crate::{Comparison, Coroutine, NotAvailable, Reason};
 use file::ProgramFile;
 use units::Units;
 
@@ -122,6 +122,18 @@ impl Image {
     /// info cannot be understood.
     pub fn coroutines(&self) -> Result<Vec<Coroutine>, NotAvailable> {
         coroutines::all(&Reader::new(self)?)
+    }
+
+    /// Each annotated function of the program that runs as an explicit enum, beside the coroutine
+    /// that rustc makes of it as written.
+    ///
+    /// This reads all of the debug info, as [`coroutines`](Self::coroutines) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`coroutines`](Self::coroutines); without types there is no comparison.
+    pub fn comparisons(&self) -> Result<Vec<Comparison>, NotAvailable> {
+        coroutines::comparisons(&Reader::new(self)?)
     }
 }
 

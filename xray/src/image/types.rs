@@ -120,7 +120,11 @@ fn read_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Type, NotAvail
         parameters: Vec::new(),
     };
     match entry.tag() {
-        gimli::DW_TAG_base_type => ty.shape = base(entry),
+        gimli::DW_TAG_base_type => {
+            ty.shape = base(entry);
+            // rustc does not write down what is so for every number.
+            ty.align = ty.align.or(ty.size.map(|size| size.max(1)));
+        }
         gimli::DW_TAG_pointer_type => {
             let to = referred(reader, &open, entry).transpose()?;
             ty.size = ty

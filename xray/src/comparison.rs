@@ -1,0 +1,288 @@
+//! The explicit enum of an annotated function beside the coroutine that rustc makes of it.
+
+use std::fmt;
+
+use crate::{Confidence, Coroutine, Role, Slot, State, names};
+
+/// An annotated function as the enum that runs, and as the coroutine that rustc would have run:
+/// state by state, slot by slot, and why they differ.
+///
+/// Both are read from debug info; `Display` draws them side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// The whole future with the enum: offsets count from its start.
+    pub explicit: Coroutine,
+    /// What rustc made of the function as written.
+    pub compiler: Coroutine,
+}
+
+/// A state in both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StateComparison<'c> {
+    /// The state of the enum.
+    pub explicit: &'c State,
+    /// That of the coroutine.
+    pub compiler: &'c State,
+    /// The slots of both; a slot that only one of them has stands alone.
+    pub slots: Vec<(Option<&'c Slot>, Option<&'c Slot>)>,
+}
+
+/// Why the enum and the coroutine are not laid out alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Difference {
+    /// The enum counts its polls and has a number in the trace, in so many bytes.
+    Watch(u64),
+    /// rustc keeps the place of an argument that has been moved to a local: of these names, with
+    /// the bytes that this takes.
+    ArgumentsTwice(Vec<String>, u64),
+    /// A local that rustc saves in states although nothing mentions it after them: it keeps what
+    /// was borrowed, or is still to be dropped, until the end of its scope. The name, and the
+    /// states.
+    KeptLonger(String, Vec<String>),
+    /// What each has for itself: flags that say whether a local is still to be dropped, and values
+    /// without a name in the source.
+    Own {
+        /// Of the enum.
+        explicit: Vec<String>,
+        /// Of the coroutine.
+        compiler: Vec<String>,
+    },
+    /// rustc puts its fields in order so that there are few gaps, bytes in these many states; in
+    /// the enum, what states share comes first. The padding of the largest state of each.
+    Order {
+        /// Of the enum.
+        explicit: u64,
+        /// Of the coroutine.
+        compiler: u64,
+    },
+}
+
+impl Comparison {
+    /// The states in both, in the order of their numbers.
+    pub fn states(&self) -> Vec<StateComparison<'_>> {
+        let mut both = Vec::new();
+        for explicit in &self.explicit.states {
+            if let Some(compiler) = self.compiler.state(explicit.number) {
+                both.push(StateComparison {
+                    explicit,
+                    compiler,
+                    slots: paired(explicit, compiler),
+                });
+            }
+        }
+        both
+    }
+
+    /// Why they differ.
+    pub fn differences(&self) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        let watch = self.explicit.tag.offset;
+        if watch > 0 {
+            differences.push(Difference::Watch(watch));
+        }
+        differences.extend(self.arguments_twice());
+        differences.extend(self.alone());
+        let padding = |coroutine: &Coroutine| {
+            let suspended = coroutine.states.iter().filter(|state| state.is_suspended());
+            let largest = suspended.max_by_key(|state| state.slot_bytes());
+            largest.map_or(0, State::padding_bytes)
+        };
+        let (explicit, compiler) = (padding(&self.explicit), padding(&self.compiler));
+        if explicit != compiler {
+            differences.push(Difference::Order { explicit, compiler });
+        }
+        differences
+    }
+
+    fn arguments_twice(&self) -> Option<Difference> {
+        let mut twice = Vec::new();
+        let mut bytes = 0;
+        for capture in self.compiler.captures() {
+            let moved = self.compiler.states.iter().any(|state| {
+                let local = |slot: &&Slot| slot.role == Role::Local && slot.name == capture.name;
+                state.slots.iter().any(|slot| local(&slot))
+            });
+            if moved {
+                twice.push(capture.name.clone());
+                bytes += capture.size.unwrap_or(0);
+            }
+        }
+        (bytes > 0).then_some(Difference::ArgumentsTwice(twice, bytes))
+    }
+
+    /// What only one of them has.
+    fn alone(&self) -> Vec<Difference> {
+        let mut longer: Vec<(String, Vec<String>)> = Vec::new();
+        let (mut explicit, mut compiler) = (Vec::new(), Vec::new());
+        let add = |names: &mut Vec<String>, name: &String| {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        };
+        let states = self.states();
+        for state in states.iter().filter(|state| state.compiler.is_suspended()) {
+            for pair in &state.slots {
+                match *pair {
+                    (Some(slot), None) => add(&mut explicit, &slot.name),
+                    (None, Some(slot)) if slot.role == Role::Temporary => {
+                        add(&mut compiler, &slot.name);
+                    }
+                    (None, Some(slot)) if slot.role == Role::Local => {
+                        let known = longer.iter().position(|(name, _)| *name == slot.name);
+                        let known = known.unwrap_or_else(|| {
+                            longer.push((slot.name.clone(), Vec::new()));
+                            longer.len() - 1
+                        });
+                        add(&mut longer[known].1, &state.compiler.name);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let kept = longer.into_iter();
+        let kept = kept.map(|(name, states)| Difference::KeptLonger(name, states));
+        let own = (!explicit.is_empty() || !compiler.is_empty())
+            .then_some(Difference::Own { explicit, compiler });
+        kept.chain(own).collect()
+    }
+}
+
+/// The slots of both states that hold the same.
+fn paired<'c>(
+    explicit: &'c State,
+    compiler: &'c State,
+) -> Vec<(Option<&'c Slot>, Option<&'c Slot>)> {
+    let mut rest: Vec<_> = compiler.slots.iter().collect();
+    let mut pairs = Vec::new();
+    for slot in &explicit.slots {
+        let is_same = |other: &&Slot| match slot.role {
+            Role::Awaitee => other.role == Role::Awaitee,
+            _ => {
+                other.name == slot.name && other.role != Role::Capture || {
+                    // Before the first poll, arguments are what was captured.
+                    compiler.number == 0 && other.name == slot.name
+                }
+            }
+        };
+        let found = rest.iter().position(is_same);
+        pairs.push((Some(slot), found.map(|found| rest.remove(found))));
+    }
+    pairs.extend(rest.into_iter().map(|slot| (None, Some(slot))));
+    pairs
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "async fn {}: {} bytes as the enum, {} as rustc's coroutine",
+            names::short(self.compiler.path()),
+            self.explicit.size,
+            self.compiler.size
+        )?;
+        writeln!(f, "    enum  rustc   size")?;
+        let (explicit, compiler) = (self.explicit.tag, self.compiler.tag);
+        writeln!(
+            f,
+            "  {:>6} {:>6} {:>6}  state",
+            format!("+{}", explicit.offset),
+            format!("+{}", compiler.offset),
+            compiler.size
+        )?;
+        for state in self.states() {
+            write!(f, "{}", state.compiler.name)?;
+            match &state.compiler.location {
+                Some(location) => writeln!(f, " @ {location}")?,
+                None => writeln!(f)?,
+            }
+            for (explicit, compiler) in state.slots {
+                write_pair(f, explicit, compiler)?;
+            }
+        }
+        let differences = self.differences();
+        if !differences.is_empty() {
+            writeln!(f, "Why they differ:")?;
+        }
+        for difference in differences {
+            writeln!(f, "  - {difference}")?;
+        }
+        Ok(())
+    }
+}
+
+fn write_pair(
+    f: &mut fmt::Formatter<'_>,
+    explicit: Option<&Slot>,
+    compiler: Option<&Slot>,
+) -> fmt::Result {
+    let Some(slot) = compiler.or(explicit) else {
+        return Ok(());
+    };
+    let offset = |slot: Option<&Slot>| match slot.map(|slot| (slot.offset, slot.confidence)) {
+        Some((Some(offset), _)) => format!("+{offset}"),
+        Some((None, Confidence::Unknown)) => "?".to_owned(),
+        _ => "-".to_owned(),
+    };
+    let size = slot.size.map_or("?".to_owned(), |size| size.to_string());
+    let ty = slot
+        .type_name
+        .as_deref()
+        .map_or("?".to_owned(), names::short);
+    let (explicit, compiler) = (offset(explicit), offset(compiler));
+    write!(
+        f,
+        "  {explicit:>6} {compiler:>6} {size:>6}  {}: {ty}",
+        slot.name
+    )?;
+    match slot.role {
+        Role::Capture => writeln!(f, "  captured"),
+        _ => writeln!(f),
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |names: &[String]| {
+            let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            quoted.join(", ")
+        };
+        match self {
+            Difference::Watch(bytes) => write!(
+                f,
+                "the enum begins with {bytes} bytes that count its polls and number it in the trace"
+            ),
+            Difference::ArgumentsTwice(names, bytes) => write!(
+                f,
+                "rustc moves arguments to locals by the first poll and keeps their first place, \
+                 too: {bytes} bytes, of {}",
+                list(names)
+            ),
+            Difference::KeptLonger(name, states) => write!(
+                f,
+                "rustc saves `{name}` in {}, though nothing mentions it afterwards: its scope has \
+                 not ended, and it was borrowed, or is dropped there",
+                states.join(", ")
+            ),
+            Difference::Own { explicit, compiler } => {
+                f.write_str(
+                    "each has flags of what is still to be dropped, and values without a name: ",
+                )?;
+                match (explicit.is_empty(), compiler.is_empty()) {
+                    (false, false) => {
+                        write!(f, "the enum {}, rustc {}", list(explicit), list(compiler))
+                    }
+                    (false, true) => write!(f, "the enum {}", list(explicit)),
+                    _ => write!(f, "rustc {}", list(compiler)),
+                }
+            }
+            Difference::Order { explicit, compiler } => write!(
+                f,
+                "the enum puts first what its states share, and rustc what fits best: in the \
+                 largest state {explicit} and {compiler} bytes are padding"
+            ),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Why a coroutine is so large, and what would make it smaller.
+
+use std::fmt;
+
+use crate::model::Model;
+use crate::{Coroutine, Role, Slot, State, names};
+
+/// Why a coroutine is so large: see [`Coroutine::why_large`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WhyLarge<'c> {
+    /// The coroutine.
+    pub coroutine: &'c Coroutine,
+    /// The suspended states, the largest first.
+    pub states: Vec<&'c State>,
+    /// What the largest state holds, the largest first.
+    pub dominant: Vec<&'c Slot>,
+    /// What would make it smaller, what saves most first.
+    pub savings: Vec<Saving>,
+}
+
+/// A change that makes a coroutine smaller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Saving {
+    /// What to do.
+    pub change: Change,
+    /// By how many bytes the coroutine is smaller then, if nothing else changes.
+    pub bytes: u64,
+}
+
+/// What can be done about a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// The argument of that name is stored twice, where it was captured and in the local that it is
+    /// moved to: `fn f(…) -> impl Future { async move { … } }` uses it where it is.
+    CaptureOnce(String),
+    /// A future is stored twice, in the local of that name and as what is awaited: await the call
+    /// itself.
+    AwaitDirectly(String),
+    /// The local of that name, in these states: end its scope before the `.await`, if it is not
+    /// needed after.
+    EndScope(String, Vec<String>),
+    /// The local of that name: put it into a `Box`.
+    BoxLocal(String),
+    /// The future of that name, awaited in that state: `Box::pin` it.
+    BoxAwaitee(String, String),
+}
+
+/// Slots that are smaller are not worth a change, in bytes.
+const SMALL: u64 = 16;
+
+impl Coroutine {
+    /// Why it is so large: its states by size, what dominates the largest, what is stored twice,
+    /// and what each change would save.
+    ///
+    /// Savings are computed by laying the coroutine out again as rustc does. They hold one at a
+    /// time: two changes together may save more or less than their sum.
+    ///
+    /// `Display` of the answer draws it.
+    pub fn why_large(&self) -> WhyLarge<'_> {
+        let end = |state: &State| state.slots.iter().filter_map(Slot::end).max();
+        let mut states: Vec<_> = self
+            .states
+            .iter()
+            .filter(|state| state.is_suspended())
+            .collect();
+        states.sort_by_key(|state| std::cmp::Reverse((state.slot_bytes(), end(state))));
+        let largest = states.first().copied().or(self.states.first());
+        let mut dominant: Vec<_> = largest.map_or(Vec::new(), |state| state.slots.iter().collect());
+        dominant.sort_by_key(|slot| std::cmp::Reverse(slot.size));
+        WhyLarge {
+            coroutine: self,
+            states,
+            dominant,
+            savings: self.savings(),
+        }
+    }
+
+    fn savings(&self) -> Vec<Saving> {
+        let Some(model) = Model::of(self) else {
+            return Vec::new();
+        };
+        // Where the model is wrong about what is, it says nothing of what would be.
+        if model.size() != self.size {
+            return Vec::new();
+        }
+        let saved = |changed: Model| self.size.saturating_sub(changed.size());
+        let mut savings: Vec<Saving> = Vec::new();
+        let mut offer = |change: Change, bytes: u64| {
+            if bytes > 0 && !savings.iter().any(|saving| saving.change == change) {
+                savings.push(Saving { change, bytes });
+            }
+        };
+        let word = size_of::<usize>() as u64;
+        for state in self.states.iter().filter(|state| state.is_suspended()) {
+            for slot in &state.slots {
+                let is_large = slot.size.is_some_and(|size| size >= SMALL);
+                let name = slot.name.clone();
+                match slot.role {
+                    Role::Awaitee if is_large => {
+                        // A box of its own is no smaller.
+                        if !slot
+                            .type_name
+                            .as_deref()
+                            .unwrap_or_default()
+                            .contains("Pin<")
+                        {
+                            let boxed = model.with(slot, Some((word, word)));
+                            let future = slot.type_name.as_deref().map_or(name, names::short);
+                            offer(Change::BoxAwaitee(future, state.name.clone()), saved(boxed));
+                        }
+                    }
+                    Role::Local if self.captures().iter().any(|capture| is_copy(capture, slot)) => {
+                        offer(Change::CaptureOnce(name), saved(model.without(slot)));
+                    }
+                    Role::Local if is_large => {
+                        let gone = saved(model.without(slot));
+                        let awaitee = state.awaitee();
+                        if awaitee.is_some_and(|awaitee| awaitee.type_name == slot.type_name) {
+                            offer(Change::AwaitDirectly(name), gone);
+                            continue;
+                        }
+                        let states = self
+                            .states
+                            .iter()
+                            .filter(|state| state.slots.contains(slot));
+                        let states = states.map(|state| state.name.clone()).collect();
+                        offer(Change::EndScope(name.clone(), states), gone);
+                        if slot.size.is_some_and(|size| size >= 8 * word) {
+                            let boxed = model.with(slot, Some((word, word)));
+                            offer(Change::BoxLocal(name), saved(boxed));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        savings.sort_by_key(|saving| std::cmp::Reverse(saving.bytes));
+        savings
+    }
+}
+
+/// Whether the local is where an argument is moved to.
+fn is_copy(capture: &Slot, local: &Slot) -> bool {
+    capture.name == local.name && capture.type_name == local.type_name
+}
+
+impl fmt::Display for WhyLarge<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let coroutine = self.coroutine;
+        write!(f, "{}: {} bytes", coroutine.title(), coroutine.size)?;
+        match &coroutine.location {
+            Some(location) => writeln!(f, "  {location}")?,
+            None => writeln!(f)?,
+        }
+        writeln!(f, "States by what they hold:")?;
+        for state in &self.states {
+            write!(f, "  {:>7} B  {}", state.slot_bytes(), state.name)?;
+            if let Some(location) = &state.location {
+                write!(f, " @ {location}")?;
+            }
+            if let Some(awaited) = state.awaitee().and_then(|slot| slot.type_name.as_deref()) {
+                write!(f, "  awaiting {}", names::short(awaited))?;
+            }
+            match state.padding_bytes() {
+                0 => writeln!(f)?,
+                bytes => writeln!(f, "  ({bytes} B unused)")?,
+            }
+        }
+        if let Some(largest) = self.states.first() {
+            writeln!(f, "What {} holds:", largest.name)?;
+        }
+        const SHOWN: usize = 12;
+        for slot in self.dominant.iter().take(SHOWN) {
+            let (size, ty) = (slot.size.unwrap_or(0), slot.type_name.as_deref());
+            let ty = ty.map_or("?".to_owned(), names::short);
+            let percent = size * 100 / coroutine.size.max(1);
+            writeln!(
+                f,
+                "  {size:>7} B {percent:>3}%  {:<9}  {}: {ty}",
+                slot.role, slot.name
+            )?;
+        }
+        if self.dominant.len() > SHOWN {
+            let rest = &self.dominant[SHOWN..];
+            let bytes: u64 = rest.iter().filter_map(|slot| slot.size).sum();
+            writeln!(f, "  {bytes:>7} B       in {} more", rest.len())?;
+        }
+        if !self.savings.is_empty() {
+            writeln!(f, "What would save, each by itself:")?;
+        }
+        for saving in self.savings.iter().take(SHOWN) {
+            writeln!(f, "  {:>7} B  {}", saving.bytes, saving.change)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Change::CaptureOnce(name) => write!(
+                f,
+                "keep the argument `{name}` once: `fn … -> impl Future {{ async move {{ … }} }}` \
+                 uses it where it was captured, and an `async fn` moves it to a second place"
+            ),
+            Change::AwaitDirectly(name) => write!(
+                f,
+                "await the call itself: `{name}` keeps its place when the future is moved to where \
+                 it is awaited"
+            ),
+            Change::EndScope(name, states) => write!(
+                f,
+                "end the scope of `{name}` before the `.await` of {}, if it is not needed after it \
+                 (a block around it does; `drop({name})` alone does not if it was ever borrowed)",
+                states.join(", ")
+            ),
+            Change::BoxLocal(name) => write!(f, "put `{name}` into a `Box`"),
+            Change::BoxAwaitee(name, state) => {
+                write!(f, "`Box::pin` what {state} awaits: {name}")
+            }
+        }
+    }
+}
