@@ -24,6 +24,8 @@ pub(crate) struct Function {
     pub(crate) start: usize,
     /// The same, as a line and a column.
     pub(crate) span: Span,
+    /// The line where its body begins.
+    pub(crate) body_line: usize,
     /// The attributes of ours that it carries: bytes of what has been parsed.
     pub(crate) ours: Vec<Range<usize>>,
     /// Whether one of ours stands inside a `cfg_attr`.
@@ -75,6 +77,7 @@ impl Finder {
             is_provided_without_self: false,
             start: span.byte_range().start,
             span,
+            body_line: block.brace_token.span.open().start().line,
             ours: ours.map(range).collect(),
             is_ours_conditionally: outer().any(is_ours_conditionally),
         });

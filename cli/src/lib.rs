@@ -6,3 +6,4 @@ pub mod coverage;
 mod edition;
 mod functions;
 mod sources;
+pub mod xray;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use cargo_visualize_future::{annotate, coverage};
+use cargo_visualize_future::{annotate, coverage, xray};
 use clap::{Parser, Subcommand};
 
 /// What an `async fn` becomes, on the command line.
@@ -18,6 +18,7 @@ struct Options {
 enum Command {
     Annotate(annotate::Options),
     Coverage(coverage::Options),
+    Xray(xray::Options),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     let result = match Options::parse_from(words).command {
         Command::Annotate(options) => annotate::run(&options),
         Command::Coverage(options) => coverage::run(&options),
+        Command::Xray(options) => xray::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

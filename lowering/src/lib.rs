@@ -12,6 +12,7 @@ pub mod emit;
 pub mod explicit;
 pub mod function;
 mod hide;
+pub mod idle;
 pub mod input;
 mod internal_error;
 pub mod ir;

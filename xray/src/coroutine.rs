@@ -76,6 +76,15 @@ impl Coroutine {
         format!("{words} {}", crate::names::short(self.path()))
     }
 
+    /// Whether it is a part of what the attribute `#[visualize_future]` writes, which never runs.
+    pub fn is_of_attribute(&self) -> bool {
+        let types = |slot: &Slot| {
+            let name = slot.type_name.as_deref().unwrap_or_default();
+            name.starts_with("visualize_future::rt::code::Types<")
+        };
+        self.captures().iter().any(types)
+    }
+
     /// The state of that number.
     pub fn state(&self, number: u64) -> Option<&State> {
         self.states.iter().find(|state| state.number == number)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::model::Model;
-use crate::{Coroutine, Role, Slot, State, names};
+use crate::{Coroutine, CoroutineKind, Location, Role, Slot, State, names};
 
 /// Why a coroutine is so large: see [`Coroutine::why_large`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +39,15 @@ pub enum Change {
     /// A future is stored twice, in the local of that name and as what is awaited: await the call
     /// itself.
     AwaitDirectly(String),
-    /// The local of that name, in these states: end its scope before the `.await`, if it is not
-    /// needed after.
-    EndScope(String, Vec<String>),
+    /// End the scope of a local before the `.await` of these states.
+    EndScope {
+        /// The local's name.
+        name: String,
+        /// The states.
+        states: Vec<String>,
+        /// Whether it is known that nothing mentions it after them; debug info does not tell.
+        known: bool,
+    },
     /// The local of that name: put it into a `Box`.
     BoxLocal(String),
     /// The future of that name, awaited in that state: `Box::pin` it.
@@ -56,16 +62,20 @@ impl Coroutine {
     /// and what each change would save.
     ///
     /// Savings are computed by laying the coroutine out again as rustc does. They hold one at a
-    /// time: two changes together may save more or less than their sum.
+    /// time: two changes together may save more or less than their sum. There are none for an
+    /// explicit enum, and where what is known of rustc's ways does not explain the size.
     ///
     /// `Display` of the answer draws it.
     pub fn why_large(&self) -> WhyLarge<'_> {
+        self.why_large_if(|_, _| None)
+    }
+
+    /// As [`why_large`](Self::why_large), by somebody who knows the source: `idle` says of a local
+    /// whether nothing mentions it after a state, if that is known.
+    pub fn why_large_if(&self, idle: impl Fn(&State, &Slot) -> Option<bool>) -> WhyLarge<'_> {
         let end = |state: &State| state.slots.iter().filter_map(Slot::end).max();
-        let mut states: Vec<_> = self
-            .states
-            .iter()
-            .filter(|state| state.is_suspended())
-            .collect();
+        let suspended = self.states.iter().filter(|state| state.is_suspended());
+        let mut states: Vec<_> = suspended.collect();
         states.sort_by_key(|state| std::cmp::Reverse((state.slot_bytes(), end(state))));
         let largest = states.first().copied().or(self.states.first());
         let mut dominant: Vec<_> = largest.map_or(Vec::new(), |state| state.slots.iter().collect());
@@ -74,11 +84,14 @@ impl Coroutine {
             coroutine: self,
             states,
             dominant,
-            savings: self.savings(),
+            savings: self.savings(&idle),
         }
     }
 
-    fn savings(&self) -> Vec<Saving> {
+    fn savings(&self, idle: &dyn Fn(&State, &Slot) -> Option<bool>) -> Vec<Saving> {
+        if self.kind == CoroutineKind::Explicit {
+            return Vec::new();
+        }
         let Some(model) = Model::of(self) else {
             return Vec::new();
         };
@@ -99,18 +112,11 @@ impl Coroutine {
                 let is_large = slot.size.is_some_and(|size| size >= SMALL);
                 let name = slot.name.clone();
                 match slot.role {
-                    Role::Awaitee if is_large => {
-                        // A box of its own is no smaller.
-                        if !slot
-                            .type_name
-                            .as_deref()
-                            .unwrap_or_default()
-                            .contains("Pin<")
-                        {
-                            let boxed = model.with(slot, Some((word, word)));
-                            let future = slot.type_name.as_deref().map_or(name, names::short);
-                            offer(Change::BoxAwaitee(future, state.name.clone()), saved(boxed));
-                        }
+                    // A box of its own is no smaller.
+                    Role::Awaitee if is_large && !is_pinned_pointer(slot) => {
+                        let boxed = model.with(slot, Some((word, word)));
+                        let future = slot.type_name.as_deref().map_or(name, names::short);
+                        offer(Change::BoxAwaitee(future, state.name.clone()), saved(boxed));
                     }
                     Role::Local if self.captures().iter().any(|capture| is_copy(capture, slot)) => {
                         offer(Change::CaptureOnce(name), saved(model.without(slot)));
@@ -122,12 +128,20 @@ impl Coroutine {
                             offer(Change::AwaitDirectly(name), gone);
                             continue;
                         }
-                        let states = self
-                            .states
-                            .iter()
-                            .filter(|state| state.slots.contains(slot));
-                        let states = states.map(|state| state.name.clone()).collect();
-                        offer(Change::EndScope(name.clone(), states), gone);
+                        let with_it = || {
+                            self.states
+                                .iter()
+                                .filter(|state| state.slots.contains(slot))
+                        };
+                        let needed: Vec<_> = with_it().map(|state| idle(state, slot)).collect();
+                        if !needed.contains(&Some(false)) && !is_of_macro(self, state, slot) {
+                            let change = Change::EndScope {
+                                name: name.clone(),
+                                states: with_it().map(|state| state.name.clone()).collect(),
+                                known: !needed.contains(&None),
+                            };
+                            offer(change, gone);
+                        }
                         if slot.size.is_some_and(|size| size >= 8 * word) {
                             let boxed = model.with(slot, Some((word, word)));
                             offer(Change::BoxLocal(name), saved(boxed));
@@ -145,6 +159,21 @@ impl Coroutine {
 /// Whether the local is where an argument is moved to.
 fn is_copy(capture: &Slot, local: &Slot) -> bool {
     capture.name == local.name && capture.type_name == local.type_name
+}
+
+fn is_pinned_pointer(slot: &Slot) -> bool {
+    let ty = slot.type_name.as_deref().unwrap_or_default();
+    ty.starts_with("core::pin::Pin<")
+}
+
+/// Whether the local is one of a macro such as `join!`, which holds the branches while it waits.
+fn is_of_macro(coroutine: &Coroutine, state: &State, slot: &Slot) -> bool {
+    let file = |location: &Option<Location>| location.as_ref().map(|at| at.file.clone());
+    let holds_futures = slot
+        .type_name
+        .as_deref()
+        .is_some_and(|ty| ty.contains("::{async_"));
+    holds_futures && file(&coroutine.location) != file(&state.location)
 }
 
 impl fmt::Display for WhyLarge<'_> {
@@ -194,6 +223,14 @@ impl fmt::Display for WhyLarge<'_> {
         for saving in self.savings.iter().take(SHOWN) {
             writeln!(f, "  {:>7} B  {}", saving.bytes, saving.change)?;
         }
+        let ends_scope = |saving: &Saving| matches!(saving.change, Change::EndScope { .. });
+        if self.savings.iter().any(ends_scope) {
+            writeln!(
+                f,
+                "A block around a local ends its scope. `drop` is enough only for a local that was \
+                 never borrowed: of others rustc keeps the place."
+            )?;
+        }
         Ok(())
     }
 }
@@ -211,12 +248,21 @@ impl fmt::Display for Change {
                 "await the call itself: `{name}` keeps its place when the future is moved to where \
                  it is awaited"
             ),
-            Change::EndScope(name, states) => write!(
-                f,
-                "end the scope of `{name}` before the `.await` of {}, if it is not needed after it \
-                 (a block around it does; `drop({name})` alone does not if it was ever borrowed)",
-                states.join(", ")
-            ),
+            Change::EndScope {
+                name,
+                states,
+                known,
+            } => {
+                let states = states.join(", ");
+                write!(
+                    f,
+                    "end the scope of `{name}` before the `.await` of {states}"
+                )?;
+                match known {
+                    true => write!(f, ": nothing mentions it after that"),
+                    false => write!(f, ", if it is not needed after that"),
+                }
+            }
             Change::BoxLocal(name) => write!(f, "put `{name}` into a `Box`"),
             Change::BoxAwaitee(name, state) => {
                 write!(f, "`Box::pin` what {state} awaits: {name}")

@@ -45,7 +45,7 @@ pub(crate) enum Shape {
     /// An `enum` without: the variants by their values.
     Names(Vec<(i128, String)>),
     /// Which of its fields is there is not known.
-    Union(Vec<Member>),
+    Union,
     Coroutine(Arc<CoroutineType>),
     /// Nothing is known of it.
     Opaque,
@@ -157,10 +157,7 @@ fn read_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Type, NotAvail
         }
         gimli::DW_TAG_union_type => {
             ty.name = full_name(reader, &open, entry.offset())?;
-            ty.shape = match structure(reader, &open, root, &mut ty)? {
-                Shape::Record(members) => Shape::Union(members),
-                other => other,
-            };
+            ty.shape = Shape::Union;
         }
         gimli::DW_TAG_subroutine_type => ty.name = "fn".to_owned(),
         gimli::DW_TAG_typedef => {

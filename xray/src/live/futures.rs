@@ -422,7 +422,7 @@ impl Walk {
             return;
         };
         match &ty.shape {
-            Shape::Number(_) | Shape::Names(_) | Shape::Opaque | Shape::Union(_) => {}
+            Shape::Number(_) | Shape::Names(_) | Shape::Opaque | Shape::Union => {}
             Shape::Coroutine(_) => out.push(self.future_or_reason(place, path, around)),
             Shape::Pointer(Some(to)) if is_exclusive(&ty.name) => {
                 let of = place.ty.other(*to);

@@ -53,7 +53,7 @@ impl Walk {
                     .and_then(|tag| coroutine.state(u64::try_from(tag.chunk.number()?).ok()?))
                     .map(|state| state.name.clone()),
             },
-            Shape::Union(_) | Shape::Opaque => raw(place.chunk),
+            Shape::Union | Shape::Opaque => raw(place.chunk),
         }
     }
 
