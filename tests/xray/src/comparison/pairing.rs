@@ -1,0 +1,127 @@
+//! Which of ours is which of rustc's.
+
+use visualize_future_xray::{Coroutine, CoroutineKind};
+
+use super::{Tally, arguments, compare};
+use crate::printed::{Kind, Origin, Printed, Title};
+
+/// What comes of a comparison of all coroutines of a program.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// What is equal.
+    pub tally: Tally,
+    /// Coroutines that were read and that rustc printed otherwise, or not at all.
+    pub differences: Vec<String>,
+    /// Those that rustc printed and that nobody read.
+    pub missing: Vec<String>,
+    /// The titles of those that are equal.
+    pub paired: Vec<String>,
+}
+
+/// Finds for each coroutine that was read one that rustc printed, and the other way round.
+///
+/// Names are no key, since several coroutines may have one: those of equal names are compared in
+/// full, and any that is equal will do. rustc prints one of several coroutines that look alike, so
+/// one in print may stand for several.
+pub fn pair(read: &[Coroutine], printed: &[Printed]) -> Verdict {
+    let mut verdict = Verdict::default();
+    let titles: Vec<_> = printed
+        .iter()
+        .map(|coroutine| Title::read(&coroutine.title))
+        .collect();
+    let mut seen = vec![false; printed.len()];
+    for coroutine in read {
+        let mut closest: Option<Vec<String>> = None;
+        let mut equal = None;
+        for (index, judge) in printed.iter().enumerate() {
+            let title = titles[index].as_ref();
+            if !title.is_some_and(|title| may_be(coroutine, title)) {
+                continue;
+            }
+            match compare(coroutine, judge) {
+                Ok(tally) => {
+                    seen[index] = true;
+                    equal = Some((index, tally));
+                }
+                Err(differences) => {
+                    if closest
+                        .as_ref()
+                        .is_none_or(|closest| differences.len() < closest.len())
+                    {
+                        closest = Some(differences);
+                    }
+                }
+            }
+        }
+        match (equal, closest) {
+            (Some((index, tally)), _) => {
+                verdict.tally.add(&tally);
+                verdict.paired.push(printed[index].title.clone());
+            }
+            (None, Some(differences)) => {
+                let differences = differences.join("\n    ");
+                verdict
+                    .differences
+                    .push(format!("{}\n    {differences}", coroutine.type_name));
+            }
+            (None, None) => verdict.differences.push(format!(
+                "{} ({}) is not in print",
+                coroutine.type_name,
+                coroutine
+                    .location
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            )),
+        }
+    }
+    let missing = printed.iter().zip(seen).filter(|(_, seen)| !seen);
+    verdict.missing = missing
+        .map(|(coroutine, _)| coroutine.title.clone())
+        .collect();
+    verdict
+}
+
+/// Whether the names allow it.
+fn may_be(coroutine: &Coroutine, title: &Title) -> bool {
+    let kind = match coroutine.kind {
+        CoroutineKind::AsyncFn => Kind::Function,
+        CoroutineKind::AsyncBlock => Kind::Block,
+        CoroutineKind::AsyncClosure => Kind::Closure,
+        _ => return false,
+    };
+    if kind != title.kind {
+        return false;
+    }
+    match &title.origin {
+        Origin::Function { name, arguments } => {
+            let (path, own) = without_arguments(&coroutine.type_name);
+            path.rsplit("::").nth(1) == Some(name)
+                && (kind != Kind::Function
+                    || arguments.as_ref().is_none_or(|arguments| *arguments == own))
+        }
+        Origin::Place { file, line } => coroutine.location.as_ref().is_some_and(|location| {
+            location.line == *line
+                && (location.file == *file || location.file.ends_with(&format!("/{file}")))
+        }),
+    }
+}
+
+/// Parts `crate::f::{async_fn_env#0}<u8>` before its arguments.
+fn without_arguments(type_name: &str) -> (&str, Vec<String>) {
+    let Some(inner) = type_name.strip_suffix('>') else {
+        return (type_name, Vec::new());
+    };
+    let mut depth = 1u32;
+    for (index, character) in inner.char_indices().rev() {
+        match character {
+            '>' if !inner[..index].ends_with('-') => depth += 1,
+            '<' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return (&inner[..index], arguments(&inner[index + 1..]));
+        }
+    }
+    (type_name, Vec::new())
+}
