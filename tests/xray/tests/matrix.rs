@@ -142,8 +142,9 @@ fn failures(verdict: &Verdict, expected: Expected) -> Vec<String> {
             failures.extend(missing.map(|title| format!("not read: {title}")));
         }
     }
-    if expected == Expected::Everything && tally.unknown > 0 {
-        failures.push(format!("{} slots are unknown", tally.unknown));
+    if expected == Expected::Everything {
+        let unknown = verdict.unknown.iter();
+        failures.extend(unknown.map(|slot| format!("not known: {slot}")));
     }
     failures
 }

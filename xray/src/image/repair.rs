@@ -14,8 +14,16 @@ use super::reader::{OpenUnit, Reader};
 use super::types::{self, TypeId};
 use crate::{Confidence, NotAvailable};
 
-/// The places of a name's variables, in the order of the source.
-type Variables = BTreeMap<String, Vec<(u64, TypeId)>>;
+/// A name's variables, in the order of the source.
+type Variables = BTreeMap<String, Vec<Variable>>;
+
+/// A variable that lies in the coroutine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Variable {
+    offset: u64,
+    ty: TypeId,
+    align: Option<u64>,
+}
 
 /// Fills in places that are not known, where they follow from the variables.
 pub(super) fn places(
@@ -58,7 +66,7 @@ fn repair_name(
     reader: &Reader<'_>,
     state: &mut StateType,
     name: &str,
-    candidates: &[(u64, TypeId)],
+    candidates: &[Variable],
     size: u64,
 ) -> Result<(), NotAvailable> {
     let mut taken = Vec::new();
@@ -73,11 +81,12 @@ fn repair_name(
         })
     };
     let mut fitting = Vec::new();
-    for &(offset, ty) in candidates {
-        let length = types::size_of(reader, ty)?.unwrap_or(0);
+    for &variable in candidates {
+        let offset = variable.offset;
+        let length = types::size_of(reader, variable.ty)?.unwrap_or(0);
         // A value of no size is nowhere in particular.
         if length > 0 && !overlaps((offset, length)) && offset.saturating_add(length) <= size {
-            fitting.push((offset, ty));
+            fitting.push(variable);
         }
     }
     fitting.dedup();
@@ -87,8 +96,9 @@ fn repair_name(
     if fitting.len() != wanted {
         return Ok(());
     }
-    for (slot, place) in state.slots.iter_mut().filter(unknown).zip(fitting) {
-        slot.place = Some(place);
+    for (slot, variable) in state.slots.iter_mut().filter(unknown).zip(fitting) {
+        slot.place = Some((variable.offset, variable.ty));
+        slot.align = variable.align;
         slot.confidence = Confidence::Repaired;
     }
     Ok(())
@@ -166,7 +176,9 @@ fn collect(
                 offset_in_coroutine(open, entry),
                 types::referred(reader, open, entry).transpose()?,
             ) {
-                variables.entry(name).or_default().push((offset, ty));
+                let align = types::number(entry, gimli::DW_AT_alignment);
+                let variable = Variable { offset, ty, align };
+                variables.entry(name).or_default().push(variable);
             }
         }
         gimli::DW_TAG_lexical_block if depth < DEEPEST => {

@@ -28,7 +28,8 @@ async fn closure_that_moves(guard: Guard) -> usize {
         pause().await;
         look(&guard) + look(&kept) + text.len()
     };
-    once(look_at_it).await
+    let lent = look_at_it(2).await;
+    lent + once(look_at_it).await
 }
 
 async fn once<F: AsyncFnOnce(u16) -> usize>(function: F) -> usize {

@@ -39,18 +39,18 @@ pub(super) fn comparable(type_name: &str) -> Option<String> {
     let mut short = String::new();
     let mut characters = type_name.chars().peekable();
     while let Some(character) = characters.next() {
-        match character {
-            ':' if characters.peek() == Some(&':') => {
-                characters.next();
-                while short.ends_with(|last: char| last == '_' || last.is_alphanumeric()) {
-                    short.pop();
-                }
+        if character == ':' && characters.peek() == Some(&':') {
+            characters.next();
+            while short.ends_with(|last: char| last == '_' || last.is_alphanumeric()) {
+                short.pop();
             }
-            character if character.is_whitespace() => {}
-            character => short.push(character),
+        } else {
+            short.push(character);
         }
     }
-    Some(short.replace(",Global>", ">"))
+    // Spaces end a path, so they go last.
+    let short = short.replace("'_, ", "").replace(", Global>", ">");
+    Some(short.replace(' ', ""))
 }
 
 /// The name of a variable without what says how it is spelled or captured.

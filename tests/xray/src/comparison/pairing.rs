@@ -1,6 +1,6 @@
 //! Which of ours is which of rustc's.
 
-use visualize_future_xray::{Coroutine, CoroutineKind};
+use visualize_future_xray::{Confidence, Coroutine, CoroutineKind};
 
 use super::{Tally, arguments, compare};
 use crate::printed::{Kind, Origin, Printed, Title};
@@ -14,8 +14,8 @@ pub struct Verdict {
     pub differences: Vec<String>,
     /// Those that rustc printed and that nobody read.
     pub missing: Vec<String>,
-    /// The titles of those that are equal.
-    pub paired: Vec<String>,
+    /// The slots whose place is said to be unknown.
+    pub unknown: Vec<String>,
 }
 
 /// Finds for each coroutine that was read one that rustc printed, and the other way round.
@@ -41,7 +41,7 @@ pub fn pair(read: &[Coroutine], printed: &[Printed]) -> Verdict {
             match compare(coroutine, judge) {
                 Ok(tally) => {
                     seen[index] = true;
-                    equal = Some((index, tally));
+                    equal = Some(tally);
                 }
                 Err(differences) => {
                     if closest
@@ -54,9 +54,9 @@ pub fn pair(read: &[Coroutine], printed: &[Printed]) -> Verdict {
             }
         }
         match (equal, closest) {
-            (Some((index, tally)), _) => {
+            (Some(tally), _) => {
                 verdict.tally.add(&tally);
-                verdict.paired.push(printed[index].title.clone());
+                verdict.unknown.extend(unknown(coroutine));
             }
             (None, Some(differences)) => {
                 let differences = differences.join("\n    ");
@@ -80,6 +80,14 @@ pub fn pair(read: &[Coroutine], printed: &[Printed]) -> Verdict {
         .map(|(coroutine, _)| coroutine.title.clone())
         .collect();
     verdict
+}
+
+fn unknown(coroutine: &Coroutine) -> impl Iterator<Item = String> {
+    coroutine.states.iter().flat_map(|state| {
+        let slots = state.slots.iter();
+        let unknown = slots.filter(|slot| slot.confidence == Confidence::Unknown);
+        unknown.map(|slot| format!("{} of {}, {}", slot.name, coroutine.type_name, state.name))
+    })
 }
 
 /// Whether the names allow it.

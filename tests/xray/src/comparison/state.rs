@@ -75,12 +75,7 @@ pub(super) fn compare(
     }
 
     // All that rustc says of the tag's place.
-    let end = printed
-        .slots
-        .iter()
-        .map(PrintedSlot::end)
-        .max()
-        .unwrap_or(0);
+    let end = printed.end;
     if (coroutine.tag.offset < end) != printed.tag_before_end {
         differ(format!(
             "the tag at {} is on the wrong side of {end}",

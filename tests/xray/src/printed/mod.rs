@@ -27,8 +27,10 @@ pub struct Printed {
 pub struct PrintedState {
     /// `Unresumed`, `Suspend0`…
     pub name: String,
-    /// Whether the tag lies somewhere before the end of the last slot. This is all that is said
-    /// of its place: it is counted to a state's size only then.
+    /// Where its locals end, or its captures if it has no locals.
+    pub end: u64,
+    /// Whether the tag lies somewhere before that. This is all that is said of the tag's place:
+    /// a state's printed size is without it then, and with it otherwise.
     pub tag_before_end: bool,
     /// What it holds, by offset.
     pub slots: Vec<PrintedSlot>,

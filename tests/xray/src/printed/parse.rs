@@ -13,9 +13,7 @@ pub fn parse(output: &str) -> Result<Vec<Printed>, String> {
     let mut reader = Reader::default();
     for line in output.lines() {
         if let Some(line) = Line::read(line)? {
-            reader
-                .line(line)
-                .map_err(|problem| format!("{problem}, in {}", reader.title()))?;
+            reader.line(line)?;
         }
     }
     reader.end()?;
@@ -39,32 +37,27 @@ struct Current {
 }
 
 impl Reader {
-    fn title(&self) -> &str {
-        let current = self.current.as_ref();
-        current.map_or("no coroutine", |current| &current.coroutine.title)
-    }
-
     fn line(&mut self, line: Line<'_>) -> Result<(), String> {
         if let Line::Type { title, size, align } = line {
             self.end()?;
-            self.current =
-                Title::is_of_a_coroutine(title).then(|| Current::new(title, size, align));
+            let is_coroutine = Title::is_of_a_coroutine(title);
+            self.current = is_coroutine.then(|| Current::new(title, size, align));
             return Ok(());
         }
-        match &mut self.current {
-            Some(current) => current.line(line),
-            None => Ok(()),
-        }
+        let Some(current) = &mut self.current else {
+            return Ok(());
+        };
+        let read = current.line(line);
+        read.map_err(|problem| format!("{}: {problem}", current.coroutine.title))
     }
 
     /// Ends the coroutine that is being read.
     fn end(&mut self) -> Result<(), String> {
         if let Some(current) = self.current.take() {
             let title = current.coroutine.title.clone();
-            let coroutine = current
-                .end()
-                .map_err(|problem| format!("{problem}, in {title}"))?;
-            self.coroutines.push(coroutine);
+            let coroutine = current.end();
+            self.coroutines
+                .push(coroutine.map_err(|problem| format!("{title}: {problem}"))?);
         }
         Ok(())
     }
@@ -96,6 +89,7 @@ impl Current {
                 self.offset = self.coroutine.tag_size;
                 self.coroutine.states.push(PrintedState {
                     name: name.to_owned(),
+                    end: 0,
                     tag_before_end: false,
                     slots: Vec::new(),
                 });
@@ -144,13 +138,11 @@ impl Current {
         }
         let mut largest = tag;
         for (state, &size) in self.coroutine.states.iter_mut().zip(&self.sizes) {
-            let end = state.slots.iter().map(PrintedSlot::end).max().unwrap_or(0);
-            state.tag_before_end = size + tag == end;
-            if !state.tag_before_end && size != end {
-                return Err(format!(
-                    "`{}` has {size} bytes and ends at {end}",
-                    state.name
-                ));
+            state.end = end(&state.slots);
+            state.tag_before_end = size + tag == state.end;
+            if !state.tag_before_end && size != state.end {
+                let PrintedState { name, end, .. } = state;
+                return Err(format!("`{name}` has {size} bytes and ends at {end}"));
             }
             largest = largest.max(size + tag);
         }
@@ -161,5 +153,18 @@ impl Current {
             ));
         }
         Ok(self.coroutine)
+    }
+}
+
+/// Where rustc sees a state's end: it looks at captures only where there are no locals, or where
+/// these have no size.
+fn end(slots: &[PrintedSlot]) -> u64 {
+    let end_of = |captured: bool| {
+        let slots = slots.iter().filter(|slot| slot.captured == captured);
+        slots.map(PrintedSlot::end).max().unwrap_or(0)
+    };
+    match end_of(false) {
+        0 => end_of(true),
+        end => end,
     }
 }
