@@ -179,6 +179,71 @@ async fn captured_by_reference_and_shadowed(text: String) -> usize {
     block.await
 }
 
+async fn moved_before(seed: u8) -> usize {
+    let x = [seed; 9];
+    let first = &x;
+    let x = Guard(u16::from(seed));
+    drop(x);
+    let x = u64::from(seed);
+    pause().await;
+    look(first) + look(&x)
+}
+
+/// At the second await, the `x` in the middle is gone, and nobody says so.
+async fn moved_between(seed: u8) -> usize {
+    let x = [seed; 9];
+    let first = &x;
+    let x = Guard(u16::from(seed));
+    pause().await;
+    drop(x);
+    let x = u64::from(seed);
+    pause().await;
+    look(first) + look(&x)
+}
+
+async fn awaited_lines_below(seed: u8) -> usize {
+    let value = [seed; 3];
+    let first = &value;
+    let value = Guard(u16::from(seed));
+    let sum = give(
+        look(first), // An argument of a line of its own.
+    )
+    .await
+        + give(
+            look(&value),
+        )
+        .await;
+    let value = [u32::from(seed); 5];
+    pause()
+        .await;
+    sum + look(&value)
+}
+
+async fn in_loops(limit: u8) -> usize {
+    let mut sum = 0;
+    for number in 0..limit {
+        let kept = [number; 3];
+        let first = &kept;
+        while sum < 5 {
+            let kept = u64::from(number);
+            sum += give(1usize).await + look(&kept);
+        }
+        let kept = (number, String::new());
+        pause().await;
+        sum += look(&kept) + look(first);
+    }
+    sum
+}
+
+/// `pin!` has a variable that outlives its scope.
+async fn pinned_twice() -> usize {
+    let first = std::pin::pin!(give(1u8));
+    let second = std::pin::pin!(give(1u64));
+    pause().await;
+    let sum = first.await as usize;
+    sum + second.await as usize
+}
+
 pub fn all() -> List {
     vec![
         sample(two_of_different_size(1)),
@@ -198,5 +263,10 @@ pub fn all() -> List {
         sample(arms(1)),
         sample(arms(2)),
         sample(captured_by_reference_and_shadowed(String::from("text"))),
+        sample(moved_before(1)),
+        sample(moved_between(1)),
+        sample(awaited_lines_below(1)),
+        sample(in_loops(2)),
+        sample(pinned_twice()),
     ]
 }
