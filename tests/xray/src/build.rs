@@ -12,7 +12,7 @@ use crate::printed::{Printed, parse};
 pub struct Built {
     /// The program's file.
     pub program: PathBuf,
-    /// The coroutines of the program and of its dependency.
+    /// The coroutines of the program and of its dependency, each once.
     pub printed: Vec<Printed>,
 }
 
@@ -38,7 +38,7 @@ pub fn build(configuration: &Configuration, folder: &Path) -> Result<Built, Stri
         .args(&configuration.flags)
         .args(&configuration.dependency);
     dependency.arg(samples().join("dependency.rs"));
-    let mut printed = parse(&output(&mut dependency)?)?;
+    let mut of_dependency = parse(&output(&mut dependency)?)?;
 
     let mut program = rustc(folder);
     program.args(["--crate-type", "bin", "--crate-name", "program"]);
@@ -47,7 +47,11 @@ pub fn build(configuration: &Configuration, folder: &Path) -> Result<Built, Stri
         .args(&configuration.flags)
         .args(&configuration.program);
     program.arg(samples().join("program/main.rs"));
-    printed.extend(parse(&output(&mut program)?)?);
+    let mut printed = parse(&output(&mut program)?)?;
+
+    // What the program uses of its dependency is in both prints, under another title.
+    of_dependency.retain(|one| !printed.iter().any(|other| one.is_like(other)));
+    printed.append(&mut of_dependency);
 
     let program = folder.join("program");
     output(&mut Command::new(&program))?;

@@ -21,8 +21,7 @@ pub struct Verdict {
 /// Finds for each coroutine that was read one that rustc printed, and the other way round.
 ///
 /// Names are no key, since several coroutines may have one: those of equal names are compared in
-/// full, and any that is equal will do. rustc prints one of several coroutines that look alike, so
-/// one in print may stand for several.
+/// full, and any that is equal will do.
 pub fn pair(read: &[Coroutine], printed: &[Printed]) -> Verdict {
     let mut verdict = Verdict::default();
     let titles: Vec<_> = printed
@@ -31,49 +30,41 @@ pub fn pair(read: &[Coroutine], printed: &[Printed]) -> Verdict {
         .collect();
     let mut seen = vec![false; printed.len()];
     for coroutine in read {
-        let mut closest: Option<Vec<String>> = None;
+        let namesakes = || {
+            let all = printed.iter().zip(&titles).enumerate();
+            all.filter(|(_, (_, title))| {
+                title.as_ref().is_some_and(|title| may_be(coroutine, title))
+            })
+            .map(|(index, (judge, _))| (index, judge))
+        };
         let mut equal = None;
-        for (index, judge) in printed.iter().enumerate() {
-            let title = titles[index].as_ref();
-            if !title.is_some_and(|title| may_be(coroutine, title)) {
-                continue;
-            }
-            match compare(coroutine, judge) {
-                Ok(tally) => {
-                    seen[index] = true;
-                    equal = Some(tally);
-                }
-                Err(differences) => {
-                    if closest
-                        .as_ref()
-                        .is_none_or(|closest| differences.len() < closest.len())
-                    {
-                        closest = Some(differences);
-                    }
-                }
+        for (index, judge) in namesakes() {
+            if coroutine.size == judge.size
+                && let Ok(tally) = compare(coroutine, judge)
+            {
+                seen[index] = true;
+                equal = Some(tally);
             }
         }
-        match (equal, closest) {
-            (Some(tally), _) => {
-                verdict.tally.add(&tally);
-                verdict.unknown.extend(unknown(coroutine));
-            }
-            (None, Some(differences)) => {
-                let differences = differences.join("\n    ");
-                verdict
-                    .differences
-                    .push(format!("{}\n    {differences}", coroutine.type_name));
-            }
-            (None, None) => verdict.differences.push(format!(
-                "{} ({}) is not in print",
-                coroutine.type_name,
-                coroutine
-                    .location
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
-            )),
+        if let Some(tally) = equal {
+            verdict.tally.add(&tally);
+            verdict.unknown.extend(unknown(coroutine));
+            continue;
         }
+        let differences = namesakes().filter_map(|(_, judge)| compare(coroutine, judge).err());
+        let closest = differences.min_by_key(Vec::len);
+        let closest = closest.unwrap_or_else(|| {
+            let place = coroutine.location.as_ref().map(ToString::to_string);
+            vec![format!(
+                "not in print, from {}",
+                place.as_deref().unwrap_or("nowhere")
+            )]
+        });
+        verdict.differences.push(format!(
+            "{}\n    {}",
+            coroutine.type_name,
+            closest.join("\n    ")
+        ));
     }
     let missing = printed.iter().zip(seen).filter(|(_, seen)| !seen);
     verdict.missing = missing

@@ -2,6 +2,8 @@
 
 mod lines;
 mod parse;
+#[cfg(test)]
+mod tests;
 mod title;
 
 pub use self::parse::parse;
@@ -51,6 +53,23 @@ pub struct PrintedSlot {
     pub align: Option<u64>,
     /// The type, which is printed of temporaries and awaitees only.
     pub type_name: Option<String>,
+}
+
+impl Printed {
+    /// Whether it is laid out as the other one is; another crate may name the types otherwise.
+    pub fn is_like(&self, other: &Printed) -> bool {
+        let without_names = |coroutine: &Printed| {
+            let mut coroutine = coroutine.clone();
+            coroutine.title.clear();
+            let slots = coroutine
+                .states
+                .iter_mut()
+                .flat_map(|state| &mut state.slots);
+            slots.for_each(|slot| slot.type_name = None);
+            coroutine
+        };
+        without_names(self) == without_names(other)
+    }
 }
 
 impl PrintedSlot {
