@@ -42,7 +42,16 @@ pub(crate) struct SlotType {
     pub(crate) role: Role,
     /// Where it lies and what it is; none if that is not known.
     pub(crate) place: Option<(u64, TypeId)>,
+    /// Told with the place: a type that is built in does not tell its own.
+    pub(crate) align: Option<u64>,
     pub(crate) confidence: Confidence,
+}
+
+/// A member of a state's structure.
+#[derive(Clone)]
+struct Saved {
+    member: Member,
+    align: Option<u64>,
 }
 
 impl CoroutineType {
@@ -157,26 +166,29 @@ fn members(
     reader: &Reader<'_>,
     open: &OpenUnit<'_>,
     structure: EntriesTreeNode<'_, '_, Slice<'_>>,
-) -> Result<Vec<Member>, NotAvailable> {
+) -> Result<Vec<Saved>, NotAvailable> {
     let mut members = Vec::new();
     let mut children = structure.children();
     while let Some(child) = children.next()? {
         if child.entry().tag() == gimli::DW_TAG_member {
-            members.push(types::member(reader, open, child.entry())?);
+            members.push(Saved {
+                member: types::member(reader, open, child.entry())?,
+                align: types::number(child.entry(), gimli::DW_AT_alignment),
+            });
         }
     }
     Ok(members)
 }
 
 /// The slots of a state.
-fn slots(number: u64, members: Vec<Member>, captures: &[Member]) -> Vec<SlotType> {
+fn slots(number: u64, members: Vec<Saved>, captures: &[Saved]) -> Vec<SlotType> {
     // The last members of every state are the captures; should it ever be otherwise, then what
     // looks like one is not known.
     let saved = members.len().saturating_sub(captures.len());
     let ends_with_captures = members[saved..]
         .iter()
-        .map(|member| &member.name)
-        .eq(captures.iter().map(|capture| &capture.name));
+        .map(|saved| &saved.member.name)
+        .eq(captures.iter().map(|capture| &capture.member.name));
     let saved = if ends_with_captures {
         saved
     } else {
@@ -190,14 +202,15 @@ fn slots(number: u64, members: Vec<Member>, captures: &[Member]) -> Vec<SlotType
 }
 
 /// The members, of which only the first of a name is known.
-fn named(members: &[Member], role: impl Fn(&str) -> Role) -> Vec<SlotType> {
+fn named(members: &[Saved], role: impl Fn(&str) -> Role) -> Vec<SlotType> {
     let mut seen = HashSet::new();
-    let slot = |member: &Member| {
+    let slot = |Saved { member, align }: &Saved| {
         let first = seen.insert(member.name.clone());
         SlotType {
             name: member.name.clone(),
             role: role(&member.name),
             place: first.then_some((member.offset, member.ty)),
+            align: align.filter(|_| first),
             confidence: if first {
                 Confidence::Exact
             } else {
@@ -293,13 +306,21 @@ fn described(reader: &Reader<'_>, slot: &SlotType) -> Result<Slot, NotAvailable>
         Some((_, ty)) => Some(reader.type_of(ty)?),
         None => None,
     };
+    let mut size = ty.as_ref().and_then(|ty| ty.size);
+    // A function's own type has no size, and is described as the pointer that it can become.
+    let is_pointer = ty
+        .as_ref()
+        .is_some_and(|ty| matches!(ty.shape, types::Shape::Pointer(_)));
+    if is_pointer && slot.align == Some(1) {
+        size = Some(0);
+    }
     Ok(Slot {
         name: slot.name.clone(),
         type_name: ty.as_ref().map(|ty| ty.name.clone()),
         role: slot.role,
         offset: slot.place.map(|(offset, _)| offset),
-        size: ty.as_ref().and_then(|ty| ty.size),
-        align: ty.as_ref().and_then(|ty| ty.align),
+        size,
+        align: slot.align.or(ty.and_then(|ty| ty.align)),
         confidence: slot.confidence,
     })
 }

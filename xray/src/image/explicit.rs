@@ -131,6 +131,7 @@ fn machine(
                     base.saturating_add(field.offset),
                     value_of(reader, field.ty)?,
                 )),
+                align: None,
                 confidence: Confidence::Exact,
             });
         }

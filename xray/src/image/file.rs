@@ -44,7 +44,8 @@ impl ProgramFile {
             RunTimeEndian::Big
         };
         let mut sections = Vec::new();
-        for &id in SECTIONS {
+        let more = if split { MORE_SPLIT_SECTIONS } else { &[] };
+        for &id in SECTIONS.iter().chain(more) {
             let name = if split {
                 id.dwo_name()
             } else {
@@ -98,6 +99,14 @@ const SECTIONS: &[SectionId] = &[
     SectionId::DebugStrOffsets,
     SectionId::DebugTuIndex,
     SectionId::DebugTypes,
+];
+
+/// A package says where each unit's part of these is, too, and they have to be there for it.
+const MORE_SPLIT_SECTIONS: &[SectionId] = &[
+    SectionId::DebugLoc,
+    SectionId::DebugLocLists,
+    SectionId::DebugMacinfo,
+    SectionId::DebugMacro,
 ];
 
 fn map(path: &Path) -> Result<Mmap, NotAvailable> {

@@ -69,10 +69,12 @@ impl UnitIndex {
                     }
                     index.has_types = true;
                     entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
-                    if name(open, &entry).is_some_and(|name| {
+                    let declared = entry.attr(gimli::DW_AT_declaration).is_some();
+                    let is_coroutine = |name: Slice<'_>| {
                         is_coroutine(name.slice())
                             || name.slice().starts_with(explicit::NAME.as_bytes())
-                    }) {
+                    };
+                    if !declared && name(open, &entry).is_some_and(is_coroutine) {
                         index.coroutines.push(offset.0);
                     }
                 }

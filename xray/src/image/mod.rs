@@ -11,6 +11,7 @@ mod repair;
 mod split;
 mod types;
 mod units;
+mod variables;
 mod vtables;
 
 use std::collections::HashMap;

@@ -30,7 +30,9 @@ pub(super) struct OpenUnit<'i> {
     pub(super) id: UnitId,
     pub(super) dwarf: Rc<Dwarf<Slice<'i>>>,
     pub(super) unit: gimli::Unit<Slice<'i>>,
-    split: bool,
+    /// Of a unit that stands in another file, what the program has of it: lists of source files,
+    /// above all.
+    skeleton: Option<gimli::Unit<Slice<'i>>>,
 }
 
 impl<'i> Reader<'i> {
@@ -69,21 +71,23 @@ impl<'i> Reader<'i> {
         let header = self.dwarf.unit_header(DebugInfoOffset(kept.offset))?;
         let unit = self.dwarf.unit(header)?;
         if let (Some(dwo_id), Some(name)) = (unit.dwo_id, unit.dwo_name()?) {
-            let name = self.dwarf.attr_string(&unit, name)?;
+            let skeleton = unit;
+            let id_and_name = (dwo_id, self.dwarf.attr_string(&skeleton, name)?);
             let package = self.package()?;
-            let (dwarf, unit) = split::contents(package, &self.dwarf, kept, &unit, (dwo_id, name))?;
+            let (dwarf, unit) =
+                split::contents(package, &self.dwarf, kept, &skeleton, id_and_name)?;
             return Ok(OpenUnit {
                 id,
                 dwarf: Rc::new(dwarf),
                 unit,
-                split: true,
+                skeleton: Some(skeleton),
             });
         }
         Ok(OpenUnit {
             id,
             dwarf: self.dwarf.clone(),
             unit,
-            split: false,
+            skeleton: None,
         })
     }
 
@@ -143,7 +147,7 @@ impl<'i> Reader<'i> {
         let (unit, offset) = match value {
             AttributeValue::UnitRef(UnitOffset(offset)) => (from.id, offset),
             // Units that link-time optimisation has merged refer to each other.
-            AttributeValue::DebugInfoRef(DebugInfoOffset(offset)) if !from.split => {
+            AttributeValue::DebugInfoRef(DebugInfoOffset(offset)) if from.skeleton.is_none() => {
                 let units = self.units()?;
                 let unit = units.around(offset).ok_or_else(no_such_unit)?;
                 let begin = units.get(unit).ok_or_else(no_such_unit)?.offset;
@@ -160,15 +164,23 @@ impl<'i> Reader<'i> {
 
     /// The file of that number in the unit's list, and the line.
     pub(super) fn location(&self, unit: &OpenUnit<'_>, file: u64, line: u64) -> Option<Location> {
-        let program = unit.unit.line_program.as_ref()?;
+        let (dwarf, unit) = match &unit.skeleton {
+            Some(skeleton) => (&*self.dwarf, skeleton),
+            None => (&*unit.dwarf, &unit.unit),
+        };
+        let program = unit.line_program.as_ref()?;
         let header = program.header();
         let entry = header.file(file)?;
-        let text = |value| unit.text(value);
+        let text = |value| {
+            let text = dwarf.attr_string(unit, value).ok()?;
+            Some(text.to_string_lossy().into_owned())
+        };
+        let folder_of_unit = unit.comp_dir.map(|folder| folder.to_string_lossy());
         let name = text(entry.path_name())?;
         // Paths as users know them: relative ones stay so, from where rustc was run.
         let path = match entry.directory(header).and_then(text) {
             Some(folder)
-                if folder.starts_with('/') && Some(&*folder) == folder_of(unit).as_deref() =>
+                if folder.starts_with('/') && Some(&*folder) == folder_of_unit.as_deref() =>
             {
                 name
             }
@@ -185,10 +197,6 @@ impl OpenUnit<'_> {
         let text = self.dwarf.attr_string(&self.unit, value).ok()?;
         Some(text.to_string_lossy().into_owned())
     }
-}
-
-fn folder_of(unit: &OpenUnit<'_>) -> Option<String> {
-    Some(unit.unit.comp_dir?.to_string_lossy().into_owned())
 }
 
 fn no_such_unit() -> NotAvailable {

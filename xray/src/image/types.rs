@@ -197,6 +197,10 @@ fn structure(
     root: EntriesTreeNode<'_, '_, Slice<'_>>,
     ty: &mut Type,
 ) -> Result<Shape, NotAvailable> {
+    // Another unit describes it.
+    if root.entry().attr(gimli::DW_AT_declaration).is_some() {
+        return Ok(Shape::Opaque);
+    }
     let own_name = name(open, root.entry()).unwrap_or_default();
     if let Some(kind) = crate::names::coroutine_kind(&own_name) {
         let size = ty

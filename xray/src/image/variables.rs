@@ -1,0 +1,190 @@
+//! The variables of the function that polls a coroutine.
+
+use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, Operation, UnitOffset};
+
+use super::Slice;
+use super::coroutines::StateType;
+use super::reader::{OpenUnit, Reader};
+use super::types::{self, TypeId};
+use crate::{NotAvailable, Role};
+
+/// A variable that lies in the coroutine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Variable {
+    pub(super) offset: u64,
+    pub(super) ty: TypeId,
+    pub(super) align: Option<u64>,
+}
+
+/// All variables that lie in the coroutine.
+#[derive(Default)]
+pub(super) struct Variables {
+    /// With their names, in the order of the source.
+    variables: Vec<(String, Variable)>,
+    awaits: Vec<Await>,
+}
+
+/// An await: the variable that rustc has for what is awaited.
+struct Await {
+    line: Option<u64>,
+    offset: u64,
+    /// Which of all variables are in scope there.
+    in_scope: Vec<usize>,
+}
+
+/// What rustc calls the variable.
+const AWAITEE: &str = "__awaitee";
+
+impl Variables {
+    /// All variables of that name.
+    pub(super) fn all(&self, name: &str) -> Vec<Variable> {
+        self.named(name, 0..self.variables.len())
+    }
+
+    /// Those that are in scope where a state awaits; none if it is not certain which await it is.
+    pub(super) fn in_scope(&self, state: &StateType, name: &str) -> Vec<Variable> {
+        let line = state.location.as_ref().map(|location| location.line);
+        let awaitee = state.slots.iter().find(|slot| slot.role == Role::Awaitee);
+        let offset = awaitee.and_then(|slot| slot.place).map(|place| place.0);
+        let awaits = self.awaits.iter();
+        let awaits = awaits.filter(|at| at.line == line && Some(at.offset) == offset);
+        let mut scopes = awaits.map(|at| self.named(name, at.in_scope.iter().copied()));
+        let first = scopes.next().unwrap_or_default();
+        match scopes.all(|other| other == first) {
+            true => first,
+            false => Vec::new(),
+        }
+    }
+
+    fn named(&self, name: &str, indices: impl Iterator<Item = usize>) -> Vec<Variable> {
+        let variables = indices.map(|index| &self.variables[index]);
+        let named = variables.filter(|(other, _)| other == name);
+        named.map(|(_, variable)| *variable).collect()
+    }
+}
+
+/// The variables that lie in the coroutine; none if no function is found that polls it.
+pub(super) fn of(
+    reader: &Reader<'_>,
+    open: &OpenUnit<'_>,
+    coroutine: UnitOffset,
+) -> Result<Option<Variables>, NotAvailable> {
+    let wanted = types::full_name(reader, open, coroutine)?;
+    // The function may stand in another unit of the crate than the description at hand.
+    let others = reader
+        .units()?
+        .of_the_same_crate(open.id, |unit| reader.unit_name(unit));
+    for unit in std::iter::once(open.id).chain(others) {
+        let Ok(index) = reader.index(unit) else {
+            continue;
+        };
+        let open = reader.open(unit)?;
+        for &resume in &index.resumes {
+            let mut tree = open.unit.entries_tree(Some(UnitOffset(resume)))?;
+            let root = tree.root()?;
+            let mut variables = Variables::default();
+            let mut of_it = false;
+            let mut children = root.children();
+            while let Some(child) = children.next()? {
+                match child.entry().tag() {
+                    gimli::DW_TAG_formal_parameter if !of_it => {
+                        of_it = polls(reader, &open, child.entry(), &wanted)?;
+                    }
+                    _ if of_it => {
+                        collect(reader, &open, child, &mut variables, &mut Vec::new(), 0)?;
+                    }
+                    _ => break,
+                }
+            }
+            if of_it {
+                return Ok(Some(variables));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the parameter is a `Pin<&mut C>`, where `C` is the coroutine of that name.
+fn polls(
+    reader: &Reader<'_>,
+    open: &OpenUnit<'_>,
+    parameter: &DebuggingInformationEntry<Slice<'_>>,
+    wanted: &str,
+) -> Result<bool, NotAvailable> {
+    let Some(ty) = types::referred(reader, open, parameter).transpose()? else {
+        return Ok(false);
+    };
+    let ty = reader.type_of(ty)?;
+    let pinned = ty.name.strip_prefix("core::pin::Pin<&mut ");
+    Ok(pinned.and_then(|name| name.strip_suffix('>')) == Some(wanted))
+}
+
+/// No source is nested deeper.
+const DEEPEST: u32 = 512;
+
+/// Reads a variable, or a block with its variables and then the blocks in it.
+fn collect(
+    reader: &Reader<'_>,
+    open: &OpenUnit<'_>,
+    node: EntriesTreeNode<'_, '_, Slice<'_>>,
+    variables: &mut Variables,
+    in_scope: &mut Vec<usize>,
+    depth: u32,
+) -> Result<(), NotAvailable> {
+    let entry = node.entry();
+    match entry.tag() {
+        gimli::DW_TAG_variable => {
+            if let (Some(name), Some(offset), Some(ty)) = (
+                types::name(open, entry),
+                offset_in_coroutine(open, entry),
+                types::referred(reader, open, entry).transpose()?,
+            ) {
+                let align = types::number(entry, gimli::DW_AT_alignment);
+                in_scope.push(variables.variables.len());
+                if name == AWAITEE {
+                    variables.awaits.push(Await {
+                        line: types::number(entry, gimli::DW_AT_decl_line),
+                        offset,
+                        in_scope: in_scope.clone(),
+                    });
+                }
+                let variable = Variable { offset, ty, align };
+                variables.variables.push((name, variable));
+            }
+        }
+        gimli::DW_TAG_lexical_block if depth < DEEPEST => {
+            let outside = in_scope.len();
+            let mut children = node.children();
+            while let Some(child) = children.next()? {
+                collect(reader, open, child, variables, in_scope, depth + 1)?;
+            }
+            in_scope.truncate(outside);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The offset of a variable that is found by following the pointer to the coroutine.
+fn offset_in_coroutine(
+    open: &OpenUnit<'_>,
+    variable: &DebuggingInformationEntry<Slice<'_>>,
+) -> Option<u64> {
+    let AttributeValue::Exprloc(expression) = variable.attr_value(gimli::DW_AT_location)? else {
+        return None;
+    };
+    let mut operations = expression.operations(open.unit.encoding());
+    let Operation::FrameOffset { .. } = operations.next().ok()?? else {
+        return None;
+    };
+    let Operation::Deref { .. } = operations.next().ok()?? else {
+        return None;
+    };
+    match operations.next().ok()? {
+        None => Some(0),
+        Some(Operation::PlusConstant { value }) => {
+            operations.next().ok()?.is_none().then_some(value)
+        }
+        Some(_) => None,
+    }
+}
