@@ -21,7 +21,7 @@ mod why_large;
 pub use comparison::{Comparison, Difference, StateComparison};
 pub use coroutine::{Coroutine, CoroutineKind, Tag};
 pub use image::Image;
-pub use live::inspect;
+pub use live::{Suspended, inspect};
 pub use location::Location;
 pub use not_available::{NotAvailable, Reason};
 pub use slot::{Confidence, Role, Slot};

@@ -3,13 +3,13 @@
 //! What is saved at one suspension point only may share its place with what is saved at another.
 //! All else lies side by side at the front: what was captured, the state's number, and what is
 //! saved at several points, or must not share. If there is but one suspension point, everything
-//! lies there. rustc puts the fields at the front in the order in which no gap is needed, and those
-//! behind in the reverse order, from the smallest on.
+//! lies there. rustc puts the fields at the front in the order in which no gap is needed but for one
+//! at their end, and those behind in the reverse order, from the smallest on.
 //!
 //! See `rustc_abi::layout::coroutine` and `univariant` there. The judge's tests hold this against
 //! rustc itself.
 
-use crate::{Coroutine, Slot};
+use crate::{Coroutine, Role, Slot, State};
 
 /// The parts of a coroutine that its size follows from.
 #[derive(Debug, Clone)]
@@ -19,63 +19,95 @@ pub(crate) struct Model {
     front: Vec<Part>,
     /// For each state, what lies behind.
     behind: Vec<Vec<Part>>,
+    /// Whether what has no name is another value in each state.
+    temporaries_differ: bool,
 }
 
 /// A slot, or the tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
-    name: String,
-    /// Where it lies, by which it is recognised in other states.
+    /// What tells it from others; empty for the tag.
+    key: Key,
     offset: u64,
     size: u64,
     align: u64,
 }
 
+/// What makes a slot of one state the same as that of another: its name, and of one without a name
+/// its type, or, where such slots only happen to lie at the same place, the state. Each await has
+/// a future of its own.
+type Key = (String, Option<u64>);
+
 impl Model {
-    /// None if the places of some slots are not known.
+    /// The way in which the coroutine is laid out; none if the places of some slots are not known,
+    /// or if this would give another size than it has.
     pub(crate) fn of(coroutine: &Coroutine) -> Option<Self> {
-        let mut front = vec![Part {
-            name: String::new(),
+        let models =
+            [false, true].map(|temporaries_differ| Model::read(coroutine, temporaries_differ));
+        let mut models = models.into_iter().flatten();
+        models.find(|model| model.size() == coroutine.size)
+    }
+
+    fn read(coroutine: &Coroutine, temporaries_differ: bool) -> Option<Self> {
+        let tag = Part {
+            key: Key::default(),
             offset: coroutine.tag.offset,
             size: coroutine.tag.size,
             align: coroutine.tag.size.max(1),
-        }];
-        let mut states = Vec::new();
-        for state in coroutine.states.iter() {
-            let parts: Option<Vec<Part>> = state.slots.iter().map(part).collect();
-            states.push(parts?);
+        };
+        let mut model = Model {
+            align: coroutine.align,
+            front: vec![tag],
+            behind: Vec::new(),
+            temporaries_differ,
+        };
+        for state in &coroutine.states {
+            let parts = state.slots.iter().map(|slot| model.part(state, slot));
+            model.behind.push(parts.collect::<Option<Vec<Part>>>()?);
         }
-        // What several states have lies at the front.
+        model.take_to_front(
+            &coroutine
+                .captures()
+                .iter()
+                .map(|slot| &*slot.name)
+                .collect::<Vec<_>>(),
+        );
+        Some(model)
+    }
+
+    /// Finds out which slots lie at the front.
+    fn take_to_front(&mut self, captures: &[&str]) {
+        let states = &mut self.behind;
+        let saves = |parts: &&Vec<Part>| parts.iter().any(|part| !captures.contains(&&*part.key.0));
+        let is_alone = states.iter().filter(saves).count() < 2;
         for (at, parts) in states.iter().enumerate() {
             let others = |part: &Part| states.iter().skip(at + 1).any(|other| other.contains(part));
             for part in parts {
-                if others(part) && !front.contains(part) {
-                    front.push(part.clone());
+                if (is_alone || others(part)) && !self.front.contains(part) {
+                    self.front.push(part.clone());
                 }
             }
         }
         // So does all that lies before what does.
         loop {
-            let end: u64 = front.iter().map(|part| part.size).sum();
-            let before = |part: &&Part| part.offset < end && part.size > 0 && !front.contains(part);
-            match states.iter().flatten().find(before).cloned() {
-                Some(part) => front.push(part),
+            let end: u64 = self.front.iter().map(|part| part.size).sum();
+            let is_new = |part: &&Part| part.size > 0 && !self.front.contains(part);
+            let mut parts = states.iter().flatten().filter(is_new);
+            match parts.find(|part| part.offset < end).cloned() {
+                Some(part) => self.front.push(part),
                 None => break,
             }
         }
-        for parts in &mut states {
-            parts.retain(|part| !front.contains(part));
+        for parts in states {
+            parts.retain(|part| !self.front.contains(part));
         }
-        Some(Model {
-            align: coroutine.align,
-            front,
-            behind: states,
-        })
     }
 
     /// The size of the whole.
     pub(crate) fn size(&self) -> u64 {
         let front: u64 = self.front.iter().map(|part| part.size).sum();
+        let align = self.front.iter().map(|part| part.align).max();
+        let front = front.next_multiple_of(align.unwrap_or(1).max(1));
         let ends = self.behind.iter().map(|parts| {
             let mut parts: Vec<_> = parts.iter().filter(|part| part.size > 0).collect();
             parts.sort_by_key(|part| part.size.max(part.align).trailing_zeros());
@@ -87,14 +119,14 @@ impl Model {
     }
 
     /// The same without a slot, in all states.
-    pub(crate) fn without(&self, slot: &Slot) -> Self {
-        self.with(slot, None)
+    pub(crate) fn without(&self, state: &State, slot: &Slot) -> Self {
+        self.with(state, slot, None)
     }
 
     /// The same with something of another size and alignment in place of a slot.
-    pub(crate) fn with(&self, slot: &Slot, instead: Option<(u64, u64)>) -> Self {
+    pub(crate) fn with(&self, state: &State, slot: &Slot, instead: Option<(u64, u64)>) -> Self {
         let mut changed = self.clone();
-        let Some(of) = part(slot) else {
+        let Some(of) = self.part(state, slot) else {
             return changed;
         };
         let change = |parts: &mut Vec<Part>| {
@@ -115,13 +147,21 @@ impl Model {
         changed.align = parts.map(|part| part.align).max().unwrap_or(1);
         changed
     }
-}
 
-fn part(slot: &Slot) -> Option<Part> {
-    Some(Part {
-        name: slot.name.clone(),
-        offset: slot.offset?,
-        size: slot.size?,
-        align: slot.align?,
-    })
+    fn part(&self, state: &State, slot: &Slot) -> Option<Part> {
+        let key = match slot.role {
+            Role::Awaitee => (slot.name.clone(), Some(state.number)),
+            Role::Temporary => {
+                let state = self.temporaries_differ.then_some(state.number);
+                (slot.type_name.clone()?, state)
+            }
+            _ => (slot.name.clone(), None),
+        };
+        Some(Part {
+            key,
+            offset: slot.offset?,
+            size: slot.size?,
+            align: slot.align?,
+        })
+    }
 }

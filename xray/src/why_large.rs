@@ -17,6 +17,8 @@ pub struct WhyLarge<'c> {
     pub dominant: Vec<&'c Slot>,
     /// What would make it smaller, what saves most first.
     pub savings: Vec<Saving>,
+    /// Whether its size is what laying it out again gives; if not, there are no savings.
+    pub is_explained: bool,
 }
 
 /// A change that makes a coroutine smaller.
@@ -85,20 +87,20 @@ impl Coroutine {
             states,
             dominant,
             savings: self.savings(&idle),
+            is_explained: self.model().is_some(),
         }
     }
 
+    /// How it is laid out; none where that is not understood: then nothing is said of what would
+    /// be.
+    fn model(&self) -> Option<Model> {
+        Model::of(self).filter(|_| self.kind != CoroutineKind::Explicit)
+    }
+
     fn savings(&self, idle: &dyn Fn(&State, &Slot) -> Option<bool>) -> Vec<Saving> {
-        if self.kind == CoroutineKind::Explicit {
-            return Vec::new();
-        }
-        let Some(model) = Model::of(self) else {
+        let Some(model) = self.model() else {
             return Vec::new();
         };
-        // Where the model is wrong about what is, it says nothing of what would be.
-        if model.size() != self.size {
-            return Vec::new();
-        }
         let saved = |changed: Model| self.size.saturating_sub(changed.size());
         let mut savings: Vec<Saving> = Vec::new();
         let mut offer = |change: Change, bytes: u64| {
@@ -114,15 +116,15 @@ impl Coroutine {
                 match slot.role {
                     // A box of its own is no smaller.
                     Role::Awaitee if is_large && !is_pinned_pointer(slot) => {
-                        let boxed = model.with(slot, Some((word, word)));
+                        let boxed = model.with(state, slot, Some((word, word)));
                         let future = slot.type_name.as_deref().map_or(name, names::short);
                         offer(Change::BoxAwaitee(future, state.name.clone()), saved(boxed));
                     }
                     Role::Local if self.captures().iter().any(|capture| is_copy(capture, slot)) => {
-                        offer(Change::CaptureOnce(name), saved(model.without(slot)));
+                        offer(Change::CaptureOnce(name), saved(model.without(state, slot)));
                     }
                     Role::Local if is_large => {
-                        let gone = saved(model.without(slot));
+                        let gone = saved(model.without(state, slot));
                         let awaitee = state.awaitee();
                         if awaitee.is_some_and(|awaitee| awaitee.type_name == slot.type_name) {
                             offer(Change::AwaitDirectly(name), gone);
@@ -143,7 +145,7 @@ impl Coroutine {
                             offer(change, gone);
                         }
                         if slot.size.is_some_and(|size| size >= 8 * word) {
-                            let boxed = model.with(slot, Some((word, word)));
+                            let boxed = model.with(state, slot, Some((word, word)));
                             offer(Change::BoxLocal(name), saved(boxed));
                         }
                     }

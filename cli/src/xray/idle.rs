@@ -60,10 +60,16 @@ impl Idle<'_> {
 }
 
 fn read(path: &Path) -> Vec<Function> {
-    let Ok(source) = Source::read(path) else {
+    // The folder of the workspace is this one, or above it.
+    let here = std::env::current_dir().unwrap_or_default();
+    let found = here
+        .ancestors()
+        .map(|folder| folder.join(path))
+        .find(|path| path.is_file());
+    let Some((path, Ok(source))) = found.map(|path| (path.clone(), Source::read(&path))) else {
         return Vec::new();
     };
-    let edition = edition::of(path);
+    let edition = edition::of(&path);
     let found = functions::of(&source.file, false).into_iter();
     let found = found
         .filter(|function| function.is_async)

@@ -177,7 +177,6 @@ impl<'i> Reader<'i> {
         };
         let folder_of_unit = unit.comp_dir.map(|folder| folder.to_string_lossy());
         let name = text(entry.path_name())?;
-        // Paths as users know them: relative ones stay so, from where rustc was run.
         let path = match entry.directory(header).and_then(text) {
             Some(folder)
                 if folder.starts_with('/') && Some(&*folder) == folder_of_unit.as_deref() =>
@@ -186,6 +185,16 @@ impl<'i> Reader<'i> {
             }
             Some(folder) if !folder.is_empty() => format!("{folder}/{name}"),
             _ => name,
+        };
+        // Paths as users know them: relative ones stay so, from where rustc was run, but for
+        // those of dependencies.
+        let of_dependency =
+            |folder: &str| folder.contains("/registry/src/") || folder.contains("/git/checkouts/");
+        let path = match folder_of_unit {
+            Some(folder) if !path.starts_with('/') && of_dependency(&folder) => {
+                format!("{folder}/{path}")
+            }
+            _ => path,
         };
         Some(Location { file: path, line })
     }

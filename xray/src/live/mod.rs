@@ -9,6 +9,7 @@ mod programs;
 mod values;
 mod walk;
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -72,4 +73,37 @@ pub fn inspect<F: Future>(future: Pin<&F>) -> Result<Snapshot, NotAvailable> {
     Ok(Snapshot {
         root: walk.root(object)?,
     })
+}
+
+/// A future that can be printed: `Debug` and `Display` write in one line what it is doing, as
+/// [`Snapshot::suspended`] says it, or why that is not known.
+///
+/// ```
+/// use std::pin::pin;
+///
+/// use visualize_future_xray::Suspended;
+///
+/// async fn query() {
+///     std::future::pending::<()>().await
+/// }
+///
+/// let future = pin!(query());
+/// // With debug info: not polled yet at src/main.rs:5
+/// println!("{:?}", Suspended(future.as_ref()));
+/// ```
+pub struct Suspended<'f, F>(pub Pin<&'f F>);
+
+impl<F: Future> fmt::Display for Suspended<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match inspect(self.0) {
+            Ok(snapshot) => f.write_str(&snapshot.suspended()),
+            Err(why) => write!(f, "{why}"),
+        }
+    }
+}
+
+impl<F: Future> fmt::Debug for Suspended<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
