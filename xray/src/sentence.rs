@@ -48,14 +48,32 @@ fn awaited_by(future: &FutureSnapshot, titles: &mut Vec<String>) {
                 .iter()
                 .for_each(|next| awaited_by(next, titles));
         }
+        // A branch of a `join!` that is through.
+        None if future
+            .state
+            .as_ref()
+            .is_some_and(|state| is_through(&state.name)) => {}
         _ => titles.push(title(future)),
     }
+}
+
+fn is_through(state: &str) -> bool {
+    matches!(state, "Done" | "Gone")
 }
 
 /// The name of a future for people.
 pub(crate) fn title(future: &FutureSnapshot) -> String {
     match future.type_name.is_empty() {
         true => "an unknown future".to_owned(),
-        false => names::short(&future.type_name),
+        false => brief(names::short(&future.type_name)),
+    }
+}
+
+/// A name without its generic arguments, if it is long.
+fn brief(name: String) -> String {
+    const LONG: usize = 72;
+    match name.split_once('<') {
+        Some((bare, _)) if name.len() > LONG && !bare.is_empty() => format!("{bare}<…>"),
+        _ => name,
     }
 }

@@ -1,6 +1,7 @@
 //! A value as it was read from memory.
 
 use std::fmt;
+use std::time::Duration;
 
 /// A value that was read from a program's memory, as far as its type is understood.
 ///
@@ -20,6 +21,8 @@ pub enum Value {
     Unsigned(u128),
     /// A floating-point number.
     Float(f64),
+    /// A `Duration`.
+    Duration(Duration),
     /// A `str` or `String`.
     Text {
         /// It, or where it begins.
@@ -79,6 +82,7 @@ impl fmt::Display for Value {
             Value::Signed(value) => write!(f, "{value}"),
             Value::Unsigned(value) => write!(f, "{value}"),
             Value::Float(value) => write!(f, "{value:?}"),
+            Value::Duration(value) => write!(f, "{value:?}"),
             Value::Text { text, length } => {
                 write!(f, "{text:?}")?;
                 match *length > text.len() as u64 {

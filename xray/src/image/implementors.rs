@@ -54,7 +54,13 @@ fn read(image: &Image) -> Implementors {
 }
 
 /// Futures that only pass on to what they hold.
-const TRANSPARENT: &[&str] = &["core::pin::Pin", "alloc::boxed::Box", "&mut F", ""];
+const TRANSPARENT: &[&str] = &[
+    "core::pin::Pin",
+    "alloc::boxed::Box",
+    "core::option::Option",
+    "&mut F",
+    "",
+];
 
 fn contains(name: &[u8], part: &[u8]) -> bool {
     memchr::memmem::find(name, part).is_some()

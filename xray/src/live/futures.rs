@@ -3,7 +3,7 @@
 use super::memory::Chunk;
 use super::object::Object;
 use super::pointers::Target;
-use super::walk::{Known, Place, Walk};
+use super::walk::{Known, MOST_VALUES, Place, Walk, take};
 use crate::image::{CoroutineType, Member, Shape, SlotType, StateType, Type};
 use crate::{
     CoroutineKind, FutureSnapshot, NotAvailable, Reason, Role, SlotSnapshot, StateSnapshot, Value,
@@ -67,8 +67,8 @@ impl Walk {
             awaits: Vec::new(),
             unknown: None,
         };
-        if around.targets.len() >= DEEPEST {
-            let detail = format!("{DEEPEST} futures already await each other");
+        if around.targets.len() >= DEEPEST || !take(&self.futures_left) {
+            let detail = "so many futures await each other that no more are told of";
             future.unknown = Some(NotAvailable::new(Reason::TooMuch, detail));
             return Ok(future);
         }
@@ -207,6 +207,7 @@ impl Walk {
             snapshot.value = Value::Hidden(why.to_owned());
             return snapshot;
         }
+        self.values_left.set(MOST_VALUES);
         snapshot.value = self.value(part, 0);
         snapshot.points_at = self.self_references(part, &around.targets);
         snapshot
@@ -383,6 +384,9 @@ impl Walk {
                         let path = match (&members[..], &*member.name) {
                             // The only field of a tuple is what the whole is about.
                             ([_], "__0") => path.to_owned(),
+                            (_, "pointer") if ty.name.starts_with("core::pin::Pin<") => {
+                                path.to_owned()
+                            }
                             (_, name) => joined(path, super::values::field_name(name)),
                         };
                         self.search(part, path, depth + 1, around, out);

@@ -57,14 +57,16 @@ impl Walk {
             let Some((outwards, target)) = into(pointer) else {
                 continue;
             };
-            let is_past_another = pointer.raw
-                && pointer.address == target.address
-                && found.iter().any(|other| {
-                    let other = into(other);
-                    other.is_some_and(|(_, other)| other.address + other.size == target.address)
-                });
-            if is_past_another {
-                continue;
+            if pointer.raw && is_between_two(pointer.address, target, futures) {
+                // It may just as well be the end of what lies before. Another pointer of the same
+                // value tells, if it goes on from here.
+                let goes_on = |other: &Found| {
+                    let distance = other.address.wrapping_sub(target.address);
+                    0 < distance && distance <= target.size
+                };
+                if !found.iter().any(goes_on) {
+                    continue;
+                }
             }
             let offset = pointer.address - target.address;
             let inside = self
@@ -174,6 +176,12 @@ impl Walk {
         }
         None
     }
+}
+
+/// Whether something ends where the target begins, and the address is there.
+fn is_between_two(address: u64, target: &Target, futures: &[Vec<Target>]) -> bool {
+    let ends_there = |other: &Target| other.size > 0 && other.address + other.size == address;
+    address == target.address && futures.iter().flatten().any(ends_there)
 }
 
 fn lies_in(target: &Target, chunk: Chunk<'_>) -> bool {

@@ -1,7 +1,10 @@
 //! Values as people read them.
 
+use std::time::Duration;
+
 use super::memory::Chunk;
-use super::walk::{Place, Walk};
+use super::object::Object;
+use super::walk::{Place, Walk, take};
 use crate::image::{Choice, Member, Number, Shape, Type, TypeId};
 use crate::{Value, names};
 
@@ -14,6 +17,16 @@ const BYTES: usize = 16;
 /// What a reference points at is shown if it is no larger, in bytes.
 const BEHIND: u64 = 4096;
 
+/// Types that are shown as what they hold.
+const THIN: &[&str] = &[
+    "core::ptr::non_null::NonNull<",
+    "core::ptr::unique::Unique<",
+    "core::num::nonzero::NonZero<",
+    "core::num::niche_types::",
+];
+/// Types that hold nothing.
+const NOTHING: &[&str] = &["core::marker::PhantomData<", "alloc::alloc::Global"];
+
 impl Walk {
     /// The value at a place. What it points at is read where the type says that it is there, as
     /// of a `String`.
@@ -21,8 +34,8 @@ impl Walk {
         let Ok(ty) = self.type_of(place.ty) else {
             return raw(place.chunk);
         };
-        if depth > DEEPEST {
-            return Value::Hidden("more".to_owned());
+        if depth > DEEPEST || !take(&self.values_left) {
+            return hidden("more");
         }
         // A future's fields are told of where it is awaited, if at all.
         if self.is_future(&ty, place.ty) && !matches!(ty.shape, Shape::Coroutine(_)) {
@@ -63,6 +76,27 @@ impl Walk {
             return None;
         };
         let field = |name: &str| members.iter().find(|member| member.name == name);
+        if let (Some(data), Some(vtable)) = (field("pointer"), field("vtable")) {
+            let address = place.chunk.pointer(data.offset)?;
+            let vtable = place.chunk.pointer(vtable.offset)?;
+            let to = self.behind_object(Object { address, vtable }, depth);
+            return Some(Value::Pointer {
+                address,
+                to: to.map(Box::new),
+            });
+        }
+        if ty.name == "core::time::Duration" {
+            let (seconds, nanos) = (field("secs")?, field("nanos")?);
+            let nanos = u32::try_from(self.number_at(place, nanos)?).ok()?;
+            let seconds = self.number_at(place, seconds)?;
+            let is_one = nanos < 1_000_000_000;
+            return is_one.then(|| Value::Duration(Duration::new(seconds, nanos)));
+        }
+        // What the standard library puts around a pointer or a number says nothing more.
+        if THIN.iter().any(|name| ty.name.starts_with(name)) {
+            let inner = members.first()?;
+            return Some(self.value(self.part(place, inner.offset, inner.ty)?, depth));
+        }
         if let (Some(data), Some(length)) = (field("data_ptr"), field("length")) {
             let element = match self.type_of(place.ty.other(data.ty)).ok()?.shape {
                 Shape::Pointer(to) => to?,
@@ -88,6 +122,18 @@ impl Walk {
             return Some(self.elements(place, *element, buffer, depth));
         }
         None
+    }
+
+    /// What a `dyn` is, if that is known.
+    fn behind_object(&self, object: Object, depth: u32) -> Option<Value> {
+        let (ty, _) = self.type_behind(object).ok()?;
+        let (size, _) = object.size_and_align(&self.memory).ok()?;
+        let bytes = self.memory.read(object.address, size.min(BEHIND)).ok()?;
+        let chunk = Chunk {
+            address: object.address,
+            bytes: &bytes,
+        };
+        Some(self.value(Place { chunk, ty }, depth + 1))
     }
 
     /// Where a `Vec` keeps its elements, and how many it has.
@@ -201,6 +247,11 @@ impl Walk {
     }
 
     fn record(&self, place: Place<'_>, name: String, members: &[Member], depth: u32) -> Value {
+        let says_something = |member: &&Member| {
+            let ty = self.type_of(place.ty.other(member.ty));
+            !ty.is_ok_and(|ty| NOTHING.iter().any(|name| ty.name.starts_with(name)))
+        };
+        let members: Vec<_> = members.iter().filter(says_something).collect();
         let mut fields = Vec::new();
         for member in members.iter().take(FIELDS) {
             let value = match self.part(place, member.offset, member.ty) {

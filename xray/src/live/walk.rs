@@ -1,6 +1,6 @@
 //! What every part of a snapshot is taken with: the memory, and the types of what lies there.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,6 +14,9 @@ use crate::{Image, NotAvailable, Reason};
 pub(super) struct Walk {
     pub(super) memory: Memory,
     readers: RefCell<Vec<(&'static Image, Rc<Reader<'static>>)>>,
+    /// How many more values are shown of what is looked at, and how many more futures.
+    pub(super) values_left: Cell<u32>,
+    pub(super) futures_left: Cell<u32>,
     /// Which types may have futures in them.
     pub(super) holding: RefCell<HashMap<(usize, TypeId), bool>>,
 }
@@ -48,11 +51,25 @@ pub(super) struct Place<'b> {
     pub(super) ty: Known,
 }
 
+/// What is shown of one slot at most: no more can be read in a line.
+pub(super) const MOST_VALUES: u32 = 256;
+/// The futures of a snapshot at most.
+const MOST_FUTURES: u32 = 4096;
+
+/// Takes one of what is left, if there is any.
+pub(super) fn take(left: &Cell<u32>) -> bool {
+    let there = left.get() > 0;
+    left.set(left.get().saturating_sub(1));
+    there
+}
+
 impl Walk {
     pub(super) fn new() -> Self {
         Walk {
             memory: Memory::new(),
             readers: RefCell::default(),
+            values_left: Cell::new(MOST_VALUES),
+            futures_left: Cell::new(MOST_FUTURES),
             holding: RefCell::default(),
         }
     }

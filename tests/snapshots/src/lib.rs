@@ -1,0 +1,7 @@
+//! What the tests of snapshots share.
+
+mod compare;
+mod world;
+
+pub use compare::{check, poll_once};
+pub use world::{Io, some_io};
