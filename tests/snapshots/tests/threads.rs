@@ -54,7 +54,7 @@ async fn many_tasks_on_many_threads() {
         .map(|number| {
             let lock = lock.clone();
             let work = async move {
-                let numbers = vec![number; 10];
+                let numbers: Vec<u64> = std::iter::repeat_n(number, 10).collect();
                 for round in 0..5 {
                     tokio::time::sleep(Duration::from_micros(100 * round)).await;
                     let mut sum = lock.lock().await;

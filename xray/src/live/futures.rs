@@ -452,11 +452,8 @@ impl Walk {
                 }
             }
             Shape::Record(members) => {
-                let is_object = members.iter().any(|member| member.name == "vtable");
-                if is_object || ty.name.starts_with("core::pin::Pin<") {
-                    if !self.behind(place, &path, depth, around, out) {
-                        self.inside(place, &ty, &path, depth, around, out);
-                    }
+                if members.iter().any(|member| member.name == "vtable") {
+                    self.behind(place, &path, depth, around, out);
                 } else if self.is_future(&ty, place.ty) {
                     out.push(self.future_or_reason(place, path, around));
                 } else {
