@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use memchr::memmem::Finder;
 use object::{Object, ObjectSymbol};
 
 use super::Image;
@@ -26,16 +27,14 @@ fn read(image: &Image) -> Implementors {
     let Ok(object) = image.file.object() else {
         return Implementors(found);
     };
+    // Understanding a name costs far more than looking whether it is one of these: of the older
+    // mangling, and of the newer.
+    let endings = [&b"Future$GT$4poll17h"[..], b"6Future4poll"].map(Finder::new);
     for symbol in object.symbols() {
         let Ok(name) = symbol.name_bytes() else {
             continue;
         };
-        // Both manglings end in this, and understanding a name costs far more than looking.
-        let ending = name.ends_with(b"E") && contains(name, b"Future$GT$4poll17h");
-        if !ending
-            && !contains(name, b"6future6future6FutureE4poll")
-            && !contains(name, b"6Future4poll")
-        {
+        if !endings.iter().any(|ending| ending.find(name).is_some()) {
             continue;
         }
         let Ok(name) = std::str::from_utf8(name) else {
@@ -61,10 +60,6 @@ const TRANSPARENT: &[&str] = &[
     "&mut F",
     "",
 ];
-
-fn contains(name: &[u8], part: &[u8]) -> bool {
-    memchr::memmem::find(name, part).is_some()
-}
 
 fn without_arguments(name: &str) -> &str {
     name.split('<').next().unwrap_or_default()

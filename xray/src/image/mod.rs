@@ -14,11 +14,11 @@ mod units;
 mod variables;
 mod vtables;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use gimli::{EndianSlice, RunTimeEndian};
+use rustc_hash::FxHashMap;
 
 use crate::{Comparison, Coroutine, NotAvailable, Reason};
 use file::ProgramFile;
@@ -66,9 +66,9 @@ pub struct Image {
     units: Kept<Units>,
     ranges: Kept<ranges::Ranges>,
     vtables: Kept<vtables::AllVtables>,
-    types: Mutex<HashMap<TypeId, Arc<Type>>>,
+    types: Mutex<FxHashMap<TypeId, Arc<Type>>>,
     implementors: OnceLock<implementors::Implementors>,
-    known_vtables: Mutex<HashMap<u64, Result<Vtable, NotAvailable>>>,
+    known_vtables: Mutex<FxHashMap<u64, Result<Vtable, NotAvailable>>>,
 }
 
 impl Image {

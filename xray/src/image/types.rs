@@ -1,6 +1,6 @@
 //! Types, as far as values of them are to be shown.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, UnitOffset};
 
@@ -22,6 +22,8 @@ pub(crate) struct TypeId {
 pub(crate) struct Type {
     /// The full name.
     pub(crate) name: String,
+    /// The name for people, once somebody has asked for it.
+    short: OnceLock<String>,
     pub(crate) size: Option<u64>,
     pub(crate) align: Option<u64>,
     pub(crate) shape: Shape,
@@ -84,6 +86,13 @@ pub(crate) struct Variant {
     pub(crate) member: Member,
 }
 
+impl Type {
+    /// The name without paths.
+    pub(crate) fn short_name(&self) -> &str {
+        self.short.get_or_init(|| crate::names::short(&self.name))
+    }
+}
+
 impl Choice {
     /// The variant whose tag has that value, of so many bytes.
     pub(crate) fn variant(&self, value: u64, size: u64) -> Option<&Variant> {
@@ -114,6 +123,7 @@ fn read_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Type, NotAvail
     let entry = root.entry();
     let mut ty = Type {
         name: name(&open, entry).unwrap_or_default(),
+        short: OnceLock::new(),
         size: number(entry, gimli::DW_AT_byte_size),
         align: number(entry, gimli::DW_AT_alignment),
         shape: Shape::Opaque,

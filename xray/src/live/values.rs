@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::memory::Chunk;
 use super::object::Object;
 use super::walk::{Place, Walk, take};
+use crate::Value;
 use crate::image::{Choice, Member, Number, Shape, Type, TypeId};
-use crate::{Value, names};
 
 /// What is shown of a value, at most; the rest is counted.
 const DEEPEST: u32 = 6;
@@ -44,7 +44,7 @@ impl Walk {
                 _ => None,
             };
             return Value::Future {
-                name: names::short(&ty.name),
+                name: ty.short_name().to_owned(),
                 state: variant.map(|variant| variant.name.clone()),
             };
         }
@@ -55,12 +55,14 @@ impl Walk {
             Shape::Number(number) => of_number(*number, place.chunk),
             Shape::Pointer(to) => self.pointed(place, &ty, *to, depth),
             Shape::Array { element, count } => self.list(place, *element, *count, depth),
-            Shape::Record(_) if ty.size == Some(0) => Value::Unit(names::short(&ty.name)),
-            Shape::Record(members) => self.record(place, names::short(&ty.name), members, depth),
+            Shape::Record(_) if ty.size == Some(0) => Value::Unit(ty.short_name().to_owned()),
+            Shape::Record(members) => {
+                self.record(place, ty.short_name().to_owned(), members, depth)
+            }
             Shape::Choice(choice) => self.choice(place, choice, depth),
             Shape::Names(names) => of_name(names, place.chunk),
             Shape::Coroutine(coroutine) => Value::Future {
-                name: names::short(&ty.name),
+                name: ty.short_name().to_owned(),
                 state: self
                     .part(place, coroutine.tag.offset, coroutine.tag.ty)
                     .and_then(|tag| coroutine.state(u64::try_from(tag.chunk.number()?).ok()?))

@@ -1,9 +1,10 @@
 //! What every part of a snapshot is taken with: the memory, and the types of what lies there.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::memory::{Chunk, Memory};
 use super::object::Object;
@@ -18,7 +19,7 @@ pub(super) struct Walk {
     pub(super) values_left: Cell<u32>,
     pub(super) futures_left: Cell<u32>,
     /// Which types may have futures in them.
-    pub(super) holding: RefCell<HashMap<(usize, TypeId), bool>>,
+    pub(super) holding: RefCell<FxHashMap<(usize, TypeId), bool>>,
 }
 
 /// A type of a program that is loaded.
