@@ -114,8 +114,7 @@ impl Coroutine {
                 let is_large = slot.size.is_some_and(|size| size >= SMALL);
                 let name = slot.name.clone();
                 match slot.role {
-                    // A box of its own is no smaller.
-                    Role::Awaitee if is_large && !is_pinned_pointer(slot) => {
+                    Role::Awaitee if is_large && !is_no_candidate(slot) => {
                         let boxed = model.with(state, slot, Some((word, word)));
                         let future = slot.type_name.as_deref().map_or(name, names::short);
                         offer(Change::BoxAwaitee(future, state.name.clone()), saved(boxed));
@@ -144,7 +143,9 @@ impl Coroutine {
                             };
                             offer(change, gone);
                         }
-                        if slot.size.is_some_and(|size| size >= 8 * word) {
+                        if slot.size.is_some_and(|size| size >= 8 * word)
+                            && !is_of_macro(self, state, slot)
+                        {
                             let boxed = model.with(state, slot, Some((word, word)));
                             offer(Change::BoxLocal(name), saved(boxed));
                         }
@@ -163,9 +164,11 @@ fn is_copy(capture: &Slot, local: &Slot) -> bool {
     capture.name == local.name && capture.type_name == local.type_name
 }
 
-fn is_pinned_pointer(slot: &Slot) -> bool {
-    let ty = slot.type_name.as_deref().unwrap_or_default();
-    ty.starts_with("core::pin::Pin<")
+/// Whether boxing what is awaited is of no use: it is in a box already, or a closure that only
+/// points at what a macro such as `join!` holds.
+fn is_no_candidate(awaitee: &Slot) -> bool {
+    let ty = awaitee.type_name.as_deref().unwrap_or_default();
+    ty.starts_with("core::pin::Pin<") || ty.starts_with("core::future::poll_fn::PollFn<")
 }
 
 /// Whether the local is one of a macro such as `join!`, which holds the branches while it waits.
