@@ -31,4 +31,5 @@ has_toolchain() { rustup toolchain list 2>/dev/null | grep -q "^$1"; }
 sanitized_tests=(
     --package visualize-future --lib --tests
     --package visualize-future-tests
+    --package visualize-future-tests-snapshots
 )
