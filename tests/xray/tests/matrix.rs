@@ -58,7 +58,7 @@ fn is_what_rustc_prints() {
                 );
             }
             Row {
-                name: configuration.name,
+                name: configuration.name.to_owned(),
                 result: judged.result,
             }
         })
@@ -130,6 +130,8 @@ fn judge(configuration: &Configuration, index: usize) -> Result<Judged, String> 
 
 fn failures(verdict: &Verdict, printed: usize, expected: Expected) -> Vec<String> {
     let mut failures = verdict.differences.clone();
+    let unprinted = verdict.unprinted.iter();
+    failures.extend(unprinted.map(|coroutine| format!("not in print: {coroutine}")));
     let tally = &verdict.tally;
     let mut at_least = |what: &str, count: usize, least: usize| {
         if count < least {
