@@ -1,6 +1,8 @@
 //! A judge that never objects is none: what is read is changed in small ways, and each change must
 //! be noticed.
 
+#![cfg(target_os = "linux")]
+
 use std::path::Path;
 
 use visualize_future_tests_xray::build::{Built, build};
