@@ -8,9 +8,10 @@ pub(crate) fn is_coroutine(name: &[u8]) -> bool {
     kind(name, "_env#").is_some()
 }
 
-/// Whether that is the name of the function that polls a coroutine: `{async_fn#0}`.
+/// Whether that is the name of the function that polls a coroutine: `{async_fn#0}`, or
+/// `{synthetic#0}` for the second body of an `async` closure, which owns what it captured.
 pub(crate) fn is_resume(name: &[u8]) -> bool {
-    kind(name, "#").is_some()
+    kind(name, "#").is_some() || name.starts_with(b"{synthetic#")
 }
 
 /// What kind of coroutine has a type of that name.
@@ -212,6 +213,7 @@ mod tests {
         assert!(is_coroutine(b"{async_closure_env#0}<u8>"));
         assert!(!is_coroutine(b"{closure_env#0}"));
         assert!(is_resume(b"{async_block#2}"));
+        assert!(is_resume(b"{synthetic#0}"));
         assert!(!is_resume(b"{async_block_env#2}"));
         assert!(!is_resume(b"checkout"));
     }

@@ -4,6 +4,7 @@
 //!
 //! [`printed`] reads what rustc prints, [`build`] compiles the samples, [`configuration`] lists
 //! the ways in which they are, and [`comparison`] pairs and compares.
+//! DEVELOPMENT.md says how to use it.
 
 pub mod build;
 pub mod comparison;

@@ -7,8 +7,8 @@ use crate::comparison::Tally;
 /// A row: a configuration, and what came of it.
 #[derive(Debug)]
 pub struct Row {
-    /// The configuration.
-    pub name: &'static str,
+    /// The configuration, or the program.
+    pub name: String,
     /// What has been compared, or why nothing could be.
     pub result: Result<Tally, String>,
 }

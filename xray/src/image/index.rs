@@ -82,6 +82,11 @@ impl UnitIndex {
                     entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
                     if name(open, &entry).is_some_and(|name| is_resume(name.slice())) {
                         index.resumes.push(offset.0);
+                        // Nothing that is asked for stands in it, but it has a full name, too.
+                        index.scopes.push(Scope {
+                            offset: offset.0,
+                            parent,
+                        });
                     }
                 }
                 gimli::DW_TAG_variable if depth == 1 => {

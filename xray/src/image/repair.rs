@@ -24,7 +24,7 @@ pub(super) fn places(
     if !states.iter().any(is_unknown) {
         return Ok(());
     }
-    let Some(variables) = variables::of(reader, open, coroutine)? else {
+    let Some(variables) = variables::of(reader, open, coroutine, size)? else {
         return Ok(());
     };
     for state in states.iter_mut().filter(|state| is_unknown(state)) {

@@ -5,7 +5,7 @@ use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, Operatio
 use super::Slice;
 use super::coroutines::StateType;
 use super::reader::{OpenUnit, Reader};
-use super::types::{self, TypeId};
+use super::types::{self, Shape, TypeId};
 use crate::{NotAvailable, Role};
 
 /// A variable that lies in the coroutine.
@@ -68,8 +68,16 @@ pub(super) fn of(
     reader: &Reader<'_>,
     open: &OpenUnit<'_>,
     coroutine: UnitOffset,
+    size: u64,
 ) -> Result<Option<Variables>, NotAvailable> {
-    let wanted = types::full_name(reader, open, coroutine)?;
+    let wanted = Wanted {
+        id: TypeId {
+            unit: open.id,
+            offset: coroutine.0,
+        },
+        name: types::full_name(reader, open, coroutine)?,
+        size,
+    };
     // The function may stand in another unit of the crate than the description at hand.
     let others = reader
         .units()?
@@ -88,7 +96,7 @@ pub(super) fn of(
             while let Some(child) = children.next()? {
                 match child.entry().tag() {
                     gimli::DW_TAG_formal_parameter if !of_it => {
-                        of_it = polls(reader, &open, child.entry(), &wanted)?;
+                        of_it = wanted.is_polled(reader, &open, resume, child.entry())?;
                     }
                     _ if of_it => {
                         collect(reader, &open, child, &mut variables, &mut Vec::new(), 0)?;
@@ -104,19 +112,60 @@ pub(super) fn of(
     Ok(None)
 }
 
-/// Whether the parameter is a `Pin<&mut C>`, where `C` is the coroutine of that name.
-fn polls(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    parameter: &DebuggingInformationEntry<Slice<'_>>,
-    wanted: &str,
-) -> Result<bool, NotAvailable> {
-    let Some(ty) = types::referred(reader, open, parameter).transpose()? else {
-        return Ok(false);
-    };
-    let ty = reader.type_of(ty)?;
-    let pinned = ty.name.strip_prefix("core::pin::Pin<&mut ");
-    Ok(pinned.and_then(|name| name.strip_suffix('>')) == Some(wanted))
+/// A coroutine, whose function is looked for.
+struct Wanted {
+    id: TypeId,
+    name: String,
+    size: u64,
+}
+
+impl Wanted {
+    /// Whether the function with that first parameter polls it.
+    fn is_polled(
+        &self,
+        reader: &Reader<'_>,
+        open: &OpenUnit<'_>,
+        function: usize,
+        parameter: &DebuggingInformationEntry<Slice<'_>>,
+    ) -> Result<bool, NotAvailable> {
+        let Some(ty) = types::referred(reader, open, parameter).transpose()? else {
+            return Ok(false);
+        };
+        let ty = reader.type_of(ty)?;
+        let Some(pinned) = ty.name.strip_prefix("core::pin::Pin<&mut ") else {
+            return self.has_function(reader, open, function);
+        };
+        if pinned.strip_suffix('>') != Some(&self.name) {
+            return Ok(false);
+        }
+        let Shape::Record(members) = &ty.shape else {
+            return Ok(false);
+        };
+        let [member] = &members[..] else {
+            return Ok(false);
+        };
+        let Shape::Pointer(Some(polled)) = reader.type_of(member.ty)?.shape else {
+            return Ok(false);
+        };
+        // An `async` closure has two coroutines of one name.
+        Ok(match polled.unit == self.id.unit {
+            true => polled == self.id,
+            false => types::size_of(reader, polled)? == Some(self.size),
+        })
+    }
+
+    /// Whether that function has the coroutine's own name. Of older compilers' nothing else tells,
+    /// since they do not describe the coroutine as a parameter.
+    fn has_function(
+        &self,
+        reader: &Reader<'_>,
+        open: &OpenUnit<'_>,
+        function: usize,
+    ) -> Result<bool, NotAvailable> {
+        let name = self.name.replacen("_env#", "#", 1);
+        Ok(!name.contains("{async_closure#")
+            && types::full_name(reader, open, UnitOffset(function))? == name)
+    }
 }
 
 /// No source is nested deeper.

@@ -32,6 +32,22 @@ async fn closure_that_moves(guard: Guard) -> usize {
     lent + once(look_at_it).await
 }
 
+/// Both bodies have two locals of one name, at different places.
+async fn closure_with_namesakes(guard: Guard, text: String) -> usize {
+    let look_twice = async move |extra: u16| {
+        let kept = [extra; 4];
+        let first = &kept;
+        let inner = {
+            let kept = text.len();
+            pause().await;
+            look(&kept)
+        };
+        look(first) + look(&guard) + inner
+    };
+    let lent = look_twice(2).await;
+    lent + once(look_twice).await
+}
+
 async fn once<F: AsyncFnOnce(u16) -> usize>(function: F) -> usize {
     function(3).await
 }
@@ -77,6 +93,7 @@ pub fn all() -> List {
         sample(closure_that_borrows(1)),
         sample(closure_that_changes()),
         sample(closure_that_moves(Guard(1))),
+        sample(closure_with_namesakes(Guard(1), String::from("text"))),
         sample(closure_handed_on()),
         sample(closure_with_a_block(1)),
         sample(async { twice(async |number: u8| give(number as usize).await).await }),

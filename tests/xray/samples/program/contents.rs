@@ -120,7 +120,10 @@ struct Long<'a, T: ?Sized, const N: usize> {
 }
 
 async fn generic_contents() -> usize {
-    let long = Long::<'_, str, 19> { lent: "text", bytes: [3; 19] };
+    let long = Long::<'_, str, 19> {
+        lent: "text",
+        bytes: [3; 19],
+    };
     let tuple = (1u8, 2u64, 'c', true, "str");
     pause().await;
     let range = 0..long.bytes.len();

@@ -172,12 +172,18 @@ async fn never(flag: bool) -> u8 {
 pub fn all() -> List {
     vec![
         sample(loop_over_a_range(3)),
-        sample(loop_over_an_iterator(vec![String::from("a"), String::new()])),
+        sample(loop_over_an_iterator(vec![
+            String::from("a"),
+            String::new(),
+        ])),
         sample(while_and_loop(2)),
         sample(labels(4)),
         sample(arms_with_locals(Shape::Square(1))),
         sample(arms_with_locals(Shape::Word(String::from("word")))),
-        sample(arms_with_locals(Shape::Bytes { bytes: [1; 50], from: 3 })),
+        sample(arms_with_locals(Shape::Bytes {
+            bytes: [1; 50],
+            from: 3,
+        })),
         sample(arms_with_locals(Shape::Dot)),
         sample(match_of_an_await(11)),
         sample(question_marks(String::from("12"))),

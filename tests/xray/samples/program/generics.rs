@@ -49,7 +49,11 @@ async fn with_a_closure<F: Fn(u8) -> R, R: Future<Output = usize>>(make: F) -> u
 /// Lifetimes are no part of a type in debug info.
 async fn with_lifetimes<'a, 'b: 'a>(left: &'a str, right: &'b str) -> &'a str {
     pause().await;
-    if left.len() > right.len() { left } else { right }
+    if left.len() > right.len() {
+        left
+    } else {
+        right
+    }
 }
 
 async fn unsized_behind<T: ?Sized>(value: Box<T>) -> usize {

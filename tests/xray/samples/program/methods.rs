@@ -14,7 +14,10 @@ struct Cart {
 impl Cart {
     async fn new(name: &str) -> Cart {
         pause().await;
-        Cart { items: vec![1, 2], name: name.to_owned() }
+        Cart {
+            items: vec![1, 2],
+            name: name.to_owned(),
+        }
     }
 
     async fn total(&self) -> u32 {

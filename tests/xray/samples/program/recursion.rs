@@ -48,16 +48,21 @@ async fn odd(tree: &Tree) -> u32 {
 }
 
 async fn walk() -> u32 {
-    let leaf = || Tree { value: 1, children: Vec::new() };
-    let branch = Tree { value: 2, children: vec![leaf(), leaf()] };
-    let tree = Tree { value: 3, children: vec![branch, leaf()] };
+    let leaf = || Tree {
+        value: 1,
+        children: Vec::new(),
+    };
+    let branch = Tree {
+        value: 2,
+        children: vec![leaf(), leaf()],
+    };
+    let tree = Tree {
+        value: 3,
+        children: vec![branch, leaf()],
+    };
     even(&tree).await
 }
 
 pub fn all() -> List {
-    vec![
-        sample(factorial(4)),
-        sample(fibonacci(4)),
-        sample(walk()),
-    ]
+    vec![sample(factorial(4)), sample(fibonacci(4)), sample(walk())]
 }

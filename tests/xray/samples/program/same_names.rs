@@ -201,6 +201,7 @@ async fn moved_between(seed: u8) -> usize {
     look(first) + look(&x)
 }
 
+#[rustfmt::skip]
 async fn awaited_lines_below(seed: u8) -> usize {
     let value = [seed; 3];
     let first = &value;

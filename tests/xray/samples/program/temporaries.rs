@@ -12,15 +12,27 @@ async fn arguments_of_a_call(number: u16) -> usize {
     fn sum(left: usize, middle: u16, right: String) -> usize {
         left + middle as usize + right.len()
     }
-    sum(give(1usize).await, number * 2, give(String::from("right")).await)
+    sum(
+        give(1usize).await,
+        number * 2,
+        give(String::from("right")).await,
+    )
 }
 
 async fn tuple_of_awaits() -> (u8, String, u64) {
-    (give(1u8).await, give(String::from("middle")).await, give(3u64).await)
+    (
+        give(1u8).await,
+        give(String::from("middle")).await,
+        give(3u64).await,
+    )
 }
 
 async fn array_of_awaits() -> [Box<u8>; 3] {
-    [Box::new(1), give(Box::new(2)).await, give(Box::new(3)).await]
+    [
+        Box::new(1),
+        give(Box::new(2)).await,
+        give(Box::new(3)).await,
+    ]
 }
 
 struct Fields {
@@ -30,7 +42,11 @@ struct Fields {
 }
 
 async fn fields_of_awaits(rest: Fields) -> usize {
-    let fields = Fields { number: give(1u32).await, name: give(String::from("name")).await, ..rest };
+    let fields = Fields {
+        number: give(1u32).await,
+        name: give(String::from("name")).await,
+        ..rest
+    };
     fields.name.len() + fields.bytes.len() + fields.number as usize
 }
 
@@ -51,7 +67,9 @@ async fn reference_to_a_temporary() -> usize {
 }
 
 async fn receiver() -> usize {
-    String::from("a receiver").trim_end_matches(give('r').await).len()
+    String::from("a receiver")
+        .trim_end_matches(give('r').await)
+        .len()
 }
 
 async fn arguments_of_a_macro(number: u8) -> String {
@@ -84,7 +102,11 @@ pub fn all() -> List {
         sample(arguments_of_a_call(1)),
         sample(tuple_of_awaits()),
         sample(array_of_awaits()),
-        sample(fields_of_awaits(Fields { name: String::new(), bytes: [1; 7], number: 2 })),
+        sample(fields_of_awaits(Fields {
+            name: String::new(),
+            bytes: [1; 7],
+            number: 2,
+        })),
         sample(lock_in_a_condition()),
         sample(reference_to_a_temporary()),
         sample(receiver()),

@@ -43,13 +43,20 @@ impl<T: Unpin> Future for Give<T> {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        Poll::Ready(self.value.take().expect("a future is not polled after its end"))
+        Poll::Ready(
+            self.value
+                .take()
+                .expect("a future is not polled after its end"),
+        )
     }
 }
 
 /// Gives a value at the second poll.
 pub fn give<T: Unpin>(value: T) -> Give<T> {
-    Give { value: Some(value), over: false }
+    Give {
+        value: Some(value),
+        over: false,
+    }
 }
 
 /// Is pending once, and has no value.

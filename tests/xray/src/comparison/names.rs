@@ -49,8 +49,10 @@ pub(super) fn comparable(type_name: &str) -> Option<String> {
         }
     }
     // Spaces end a path, so they go last.
-    let short = short.replace("'_, ", "").replace(", Global>", ">");
-    Some(short.replace(' ', ""))
+    let short = short.replace("<'_>", "").replace("'_, ", "");
+    let short = short.replace(", Global>", ">").replace(' ', "");
+    // `(T,)` in print.
+    Some(short.replace(",)", ")"))
 }
 
 /// The name of a variable without what says how it is spelled or captured.

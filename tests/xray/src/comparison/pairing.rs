@@ -10,8 +10,10 @@ use crate::printed::{Kind, Origin, Printed, Title};
 pub struct Verdict {
     /// What is equal.
     pub tally: Tally,
-    /// Coroutines that were read and that rustc printed otherwise, or not at all.
+    /// Coroutines that were read and that rustc printed otherwise.
     pub differences: Vec<String>,
+    /// Those that were read and that rustc has not printed.
+    pub unprinted: Vec<String>,
     /// Those that rustc printed and that nobody read.
     pub missing: Vec<String>,
     /// The slots whose place is said to be unknown.
@@ -52,19 +54,21 @@ pub fn pair(read: &[Coroutine], printed: &[Printed]) -> Verdict {
             continue;
         }
         let differences = namesakes().filter_map(|(_, judge)| compare(coroutine, judge).err());
-        let closest = differences.min_by_key(Vec::len);
-        let closest = closest.unwrap_or_else(|| {
-            let place = coroutine.location.as_ref().map(ToString::to_string);
-            vec![format!(
-                "not in print, from {}",
-                place.as_deref().unwrap_or("nowhere")
-            )]
-        });
-        verdict.differences.push(format!(
-            "{}\n    {}",
-            coroutine.type_name,
-            closest.join("\n    ")
-        ));
+        match differences.min_by_key(Vec::len) {
+            Some(closest) => {
+                let differences = closest.join("\n    ");
+                verdict
+                    .differences
+                    .push(format!("{}\n    {differences}", coroutine.type_name));
+            }
+            None => {
+                let place = coroutine.location.as_ref().map(ToString::to_string);
+                let place = place.as_deref().unwrap_or("nowhere");
+                verdict
+                    .unprinted
+                    .push(format!("{}, from {place}", coroutine.type_name));
+            }
+        }
     }
     let missing = printed.iter().zip(seen).filter(|(_, seen)| !seen);
     verdict.missing = missing

@@ -121,7 +121,7 @@ impl Current {
             type_name: field.type_name.map(str::to_owned),
         };
         if let Some(align) = slot.align
-            && slot.offset % align != 0
+            && !slot.offset.is_multiple_of(align)
         {
             return Err(format!("`{}` is not aligned at {}", slot.name, slot.offset));
         }
