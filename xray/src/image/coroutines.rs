@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, UnitOffset};
 
 use super::reader::{OpenUnit, Reader, malformed};
-use super::types::{self, Member, TypeId};
+use super::types::{self, Member, Type, TypeId};
 use super::{Slice, explicit, repair};
 use crate::coroutine::Tag;
 use crate::{
@@ -45,6 +45,14 @@ pub(crate) struct SlotType {
     /// Told with the place: a type that is built in does not tell its own.
     pub(crate) align: Option<u64>,
     pub(crate) confidence: Confidence,
+}
+
+impl SlotType {
+    /// Whether it is a function itself, of the type that it is described by: it has no size, and
+    /// is described as the pointer that it can become.
+    pub(crate) fn is_function(&self, ty: &Type) -> bool {
+        self.align == Some(1) && matches!(ty.shape, types::Shape::Pointer(_))
+    }
 }
 
 /// A member of a state's structure.
@@ -206,9 +214,10 @@ fn named(members: &[Saved], role: impl Fn(&str) -> Role) -> Vec<SlotType> {
     let mut seen = HashSet::new();
     let slot = |Saved { member, align }: &Saved| {
         let first = seen.insert(member.name.clone());
+        let role = role(&member.name);
         SlotType {
-            name: member.name.clone(),
-            role: role(&member.name),
+            name: name_in_source(&member.name, role),
+            role,
             place: first.then_some((member.offset, member.ty)),
             align: align.filter(|_| first),
             confidence: if first {
@@ -219,6 +228,13 @@ fn named(members: &[Saved], role: impl Fn(&str) -> Role) -> Vec<SlotType> {
         }
     };
     members.iter().map(slot).collect()
+}
+
+/// What is captured by reference has a name that says so.
+fn name_in_source(name: &str, role: Role) -> String {
+    let by_reference = name.strip_prefix("_ref__");
+    let captured = by_reference.filter(|_| role == Role::Capture);
+    captured.unwrap_or(name).to_owned()
 }
 
 fn role_of(name: &str, state: u64) -> Role {
@@ -253,11 +269,14 @@ pub(super) fn all(reader: &Reader<'_>) -> Result<Vec<Coroutine>, NotAvailable> {
         let (reason, what) = match others {
             0 => (
                 Reason::NoDebugInfo,
-                "only the standard library has debug info",
+                "has none but that of the standard library",
             ),
-            _ => (Reason::NoTypes, "its debug info has lines, but no types"),
+            _ => (
+                Reason::NoTypes,
+                "has debug info with lines, but without types",
+            ),
         };
-        let detail = format!("of {} {what}", reader.image.path().display());
+        let detail = format!("{} {what}", reader.image.path().display());
         return Err(NotAvailable::new(reason, detail));
     }
     let mut found: Vec<_> = found.into_iter().collect();
@@ -306,14 +325,10 @@ fn described(reader: &Reader<'_>, slot: &SlotType) -> Result<Slot, NotAvailable>
         Some((_, ty)) => Some(reader.type_of(ty)?),
         None => None,
     };
-    let mut size = ty.as_ref().and_then(|ty| ty.size);
-    // A function's own type has no size, and is described as the pointer that it can become.
-    let is_pointer = ty
-        .as_ref()
-        .is_some_and(|ty| matches!(ty.shape, types::Shape::Pointer(_)));
-    if is_pointer && slot.align == Some(1) {
-        size = Some(0);
-    }
+    let size = match &ty {
+        Some(ty) if slot.is_function(ty) => Some(0),
+        ty => ty.as_ref().and_then(|ty| ty.size),
+    };
     Ok(Slot {
         name: slot.name.clone(),
         type_name: ty.as_ref().map(|ty| ty.name.clone()),

@@ -224,7 +224,16 @@ fn structure(
     let mut children = root.children();
     while let Some(child) = children.next()? {
         match child.entry().tag() {
-            gimli::DW_TAG_member => members.push(member(reader, open, child.entry())?),
+            gimli::DW_TAG_member => {
+                let field = member(reader, open, child.entry())?;
+                if !is_function(
+                    reader,
+                    field.ty,
+                    number(child.entry(), gimli::DW_AT_alignment),
+                )? {
+                    members.push(field);
+                }
+            }
             gimli::DW_TAG_variant_part => variants = Some(choice(reader, open, child)?),
             gimli::DW_TAG_template_type_parameter => {
                 if let Some(of) = referred(reader, open, child.entry()) {
@@ -329,6 +338,21 @@ pub(super) fn member(
             .ok_or_else(|| malformed("a field without a type"))?,
         offset: number(entry, gimli::DW_AT_data_member_location).unwrap_or(0),
     })
+}
+
+/// Whether a value of the type, aligned so, is a function itself: it has no size, but is described
+/// as the pointer that it can become.
+pub(super) fn is_function(
+    reader: &Reader<'_>,
+    ty: TypeId,
+    align: Option<u64>,
+) -> Result<bool, NotAvailable> {
+    if align != Some(1) {
+        return Ok(false);
+    }
+    let open = reader.open(ty.unit)?;
+    let entry = open.unit.entry(UnitOffset(ty.offset))?;
+    Ok(entry.tag() == gimli::DW_TAG_pointer_type)
 }
 
 /// The type that an entry is of.

@@ -150,6 +150,9 @@ impl Walk {
         let target = |slot: &SlotType| {
             let (offset, ty) = slot.place?;
             let part = self.part(place, offset, ty)?;
+            if slot.is_function(&*self.type_of(part.ty).ok()?) {
+                return None;
+            }
             Some(Target {
                 name: slot.name.clone(),
                 address: part.chunk.address,
@@ -191,6 +194,12 @@ impl Walk {
         };
         snapshot.type_name = Some(known.name.clone());
         snapshot.size = known.size;
+        if slot.is_function(&known) {
+            snapshot.size = Some(0);
+            snapshot.value = Value::Unit(known.short_name().to_owned());
+            snapshot.certain = true;
+            return snapshot;
+        }
         let Some(part) = self.part(place, offset, ty) else {
             return snapshot;
         };
