@@ -42,6 +42,9 @@ pub enum Difference {
     /// was borrowed, or is still to be dropped, until the end of its scope. The name, and the
     /// states.
     KeptLonger(String, Vec<String>),
+    /// A local that the enum has a field for in states in which rustc does not save it. The name,
+    /// and the states.
+    KeptInEnum(String, Vec<String>),
     /// What each has for itself: flags that say whether a local is still to be dropped, and values
     /// without a name in the source.
     Own {
@@ -115,38 +118,52 @@ impl Comparison {
 
     /// What only one of them has.
     fn alone(&self) -> Vec<Difference> {
-        let mut longer: Vec<(String, Vec<String>)> = Vec::new();
+        let (mut longer, mut in_enum) = (ByName::default(), ByName::default());
         let (mut explicit, mut compiler) = (Vec::new(), Vec::new());
-        let add = |names: &mut Vec<String>, name: &String| {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        };
         let states = self.states();
         for state in states.iter().filter(|state| state.compiler.is_suspended()) {
             for pair in &state.slots {
                 match *pair {
+                    (Some(slot), None) if slot.role == Role::Local => {
+                        in_enum.add(&slot.name, &state.compiler.name);
+                    }
+                    (None, Some(slot)) if slot.role == Role::Local => {
+                        longer.add(&slot.name, &state.compiler.name);
+                    }
                     (Some(slot), None) => add(&mut explicit, &slot.name),
                     (None, Some(slot)) if slot.role == Role::Temporary => {
                         add(&mut compiler, &slot.name);
-                    }
-                    (None, Some(slot)) if slot.role == Role::Local => {
-                        let known = longer.iter().position(|(name, _)| *name == slot.name);
-                        let known = known.unwrap_or_else(|| {
-                            longer.push((slot.name.clone(), Vec::new()));
-                            longer.len() - 1
-                        });
-                        add(&mut longer[known].1, &state.compiler.name);
                     }
                     _ => {}
                 }
             }
         }
-        let kept = longer.into_iter();
-        let kept = kept.map(|(name, states)| Difference::KeptLonger(name, states));
+        let longer = longer.0.into_iter();
+        let longer = longer.map(|(name, states)| Difference::KeptLonger(name, states));
+        let in_enum = in_enum.0.into_iter();
+        let kept = longer.chain(in_enum.map(|(name, states)| Difference::KeptInEnum(name, states)));
         let own = (!explicit.is_empty() || !compiler.is_empty())
             .then_some(Difference::Own { explicit, compiler });
         kept.chain(own).collect()
+    }
+}
+
+/// States by the names of locals, in the order in which they came.
+#[derive(Default)]
+struct ByName(Vec<(String, Vec<String>)>);
+
+impl ByName {
+    fn add(&mut self, name: &str, state: &str) {
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, states)) => add(states, state),
+            None => self.0.push((name.to_owned(), vec![state.to_owned()])),
+        }
+    }
+}
+
+fn add(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|known| known == name) {
+        names.push(name.to_owned());
     }
 }
 
@@ -264,6 +281,12 @@ impl fmt::Display for Difference {
                 f,
                 "rustc saves `{name}` in {}, though nothing mentions it afterwards: its scope has \
                  not ended, and it was borrowed, or is dropped there",
+                states.join(", ")
+            ),
+            Difference::KeptInEnum(name, states) => write!(
+                f,
+                "the enum has a field for `{name}` in {}, too: what it stands before must lie \
+                 where it does in other states, or its type may have something to drop",
                 states.join(", ")
             ),
             Difference::Own { explicit, compiler } => {

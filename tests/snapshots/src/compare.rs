@@ -24,7 +24,15 @@ pub fn poll_once<F: Future>(future: Pin<&mut F>) {
 /// If they differ, or if there is no snapshot.
 pub fn check<F: Future>(name: &str, future: Pin<&F>) {
     let snapshot = inspect(future).unwrap_or_else(|why| panic!("{name}: {why}"));
-    let seen = without_addresses(&format!("{}\n\n{snapshot}", snapshot.suspended()));
+    check_text(name, &format!("{}\n\n{snapshot}", snapshot.suspended()));
+}
+
+/// Compares a text with `expected/NAME.txt`, as [`check`] does.
+///
+/// # Panics
+/// If they differ.
+pub fn check_text(name: &str, text: &str) {
+    let seen = without_addresses(text);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("expected");
     // Symbols tell which types are futures by hand, and optimisation leaves out some.
     let optimised = folder.join(name).with_extension("optimised.txt");

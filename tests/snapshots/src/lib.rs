@@ -3,5 +3,5 @@
 mod compare;
 mod world;
 
-pub use compare::{check, poll_once};
+pub use compare::{check, check_text, poll_once};
 pub use world::{Io, some_io};

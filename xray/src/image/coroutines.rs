@@ -44,6 +44,8 @@ pub(crate) struct SlotType {
     pub(crate) place: Option<(u64, TypeId)>,
     /// Told with the place: a type that is built in does not tell its own.
     pub(crate) align: Option<u64>,
+    /// Whether an enum has a field for it that may hold nothing in this state.
+    pub(crate) may_be_empty: bool,
     pub(crate) confidence: Confidence,
 }
 
@@ -220,6 +222,7 @@ fn named(members: &[Saved], role: impl Fn(&str) -> Role) -> Vec<SlotType> {
             role,
             place: first.then_some((member.offset, member.ty)),
             align: align.filter(|_| first),
+            may_be_empty: false,
             confidence: if first {
                 Confidence::Exact
             } else {

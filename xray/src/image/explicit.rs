@@ -121,9 +121,9 @@ fn machine(
             return Ok(None);
         };
         let written = original.state(number);
-        let fields = there(fields, number, original);
         let mut slots = Vec::new();
-        for (field, role) in fields {
+        for field in fields {
+            let (role, may_be_empty) = role(&field.name, number, original);
             slots.push(SlotType {
                 name: field.name.clone(),
                 role,
@@ -132,6 +132,7 @@ fn machine(
                     value_of(reader, field.ty)?,
                 )),
                 align: None,
+                may_be_empty,
                 confidence: Confidence::Exact,
             });
         }
@@ -154,28 +155,17 @@ fn machine(
     }))
 }
 
-/// The fields that hold something in a state. A variant has others, too, so that what they stand
-/// before lies where it does in other states: locals that the compiler's own coroutine saves, but
-/// not in this state.
-fn there<'f>(
-    fields: &'f [Member],
-    state: u64,
-    original: &CoroutineType,
-) -> Vec<(&'f Member, Role)> {
-    let saves = |state: &StateType, name: &str| state.slots.iter().any(|slot| slot.name == name);
-    let role = |field: &Member| match &*field.name {
-        "awaitee" if state > 2 => Some(Role::Awaitee),
-        name if original
-            .state(state)
-            .is_some_and(|state| saves(state, name)) =>
-        {
-            Some(Role::Local)
-        }
-        name if original.states.iter().any(|state| saves(state, name)) => None,
-        _ => Some(Role::Temporary),
-    };
-    let with_role = |field: &'f Member| Some((field, role(field)?));
-    fields.iter().filter_map(with_role).collect()
+/// A field's role in a state, and whether it may hold nothing there. A variant has more fields than
+/// those that are needed in its state, so that what they stand before lies where it does in other
+/// states. Of what the compiler's own coroutine saves there it is certain.
+fn role(field: &str, state: u64, original: &CoroutineType) -> (Role, bool) {
+    let saves = |state: &StateType| state.slots.iter().any(|slot| slot.name == field);
+    match field {
+        "awaitee" if state > 2 => (Role::Awaitee, false),
+        _ if original.state(state).is_some_and(saves) => (Role::Local, false),
+        _ if original.states.iter().any(saves) => (Role::Local, true),
+        _ => (Role::Temporary, true),
+    }
 }
 
 /// The type of the saved local in an `UnsafeCell<ManuallyDrop<T>>`.

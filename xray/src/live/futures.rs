@@ -204,10 +204,13 @@ impl Walk {
             return snapshot;
         };
         let is_started = state.number > 2;
-        // An enum has fields that hold nothing yet among those that only it has.
-        let may_be_empty = kind == CoroutineKind::Explicit && slot.role == Role::Temporary;
+        let points = self.points(part, 0);
         snapshot.certain =
-            !may_be_empty && (!is_started || slot.role == Role::Awaitee || !self.points(part, 0));
+            !slot.may_be_empty && (!is_started || slot.role == Role::Awaitee || !points);
+        if slot.may_be_empty && points {
+            snapshot.value = Value::Hidden("it may be empty here".to_owned());
+            return snapshot;
+        }
         if is_started && slot.role == Role::Capture && !snapshot.certain {
             let why = match kind {
                 CoroutineKind::AsyncFn => "moved out by the first poll",
