@@ -89,7 +89,6 @@ fn agrees<B: Body>(mut future: Pin<&mut Visualized<B>>) {
         let slots: BTreeSet<_> = root
             .slots
             .iter()
-            .filter(|slot| slot.role != Role::Temporary)
             .map(|slot| {
                 let name = match slot.role {
                     Role::Awaitee => "awaitee".to_owned(),

@@ -163,8 +163,9 @@ fn role(field: &str, state: u64, original: &CoroutineType) -> (Role, bool) {
     match field {
         "awaitee" if state > 2 => (Role::Awaitee, false),
         _ if original.state(state).is_some_and(saves) => (Role::Local, false),
-        _ if original.states.iter().any(saves) => (Role::Local, true),
-        _ => (Role::Temporary, true),
+        // The enum's flags of what is still to be dropped.
+        _ if field.ends_with("_is_live") => (Role::Temporary, true),
+        _ => (Role::Local, true),
     }
 }
 
