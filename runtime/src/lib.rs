@@ -157,6 +157,8 @@ pub mod rt;
 use unwatched as watch;
 #[cfg(feature = "view")]
 pub mod view;
+#[cfg(feature = "xray")]
+pub mod xray;
 
 pub use diagram::Diagram;
 pub use layout::{FieldLayout, FieldMemory, Layout, Memory, NotAvailable};

@@ -10,6 +10,8 @@ pub struct Options {
     /// The names of the span's fields beside our own, in the order in which
     /// [`Arguments::set`](super::Arguments::set) numbers them.
     pub fields: &'static [&'static str],
+    /// Whether snapshots are taken of the futures.
+    pub xray: bool,
 }
 
 impl Options {
@@ -18,6 +20,7 @@ impl Options {
         target: "visualize_future",
         level: super::tracing::Level::INFO,
         fields: &[],
+        xray: false,
     };
 }
 
