@@ -26,3 +26,26 @@ impl Options {
 
 /// The parent given by `parent = …`.
 pub type Parent = Option<super::tracing::Id>;
+
+/// Whether snapshots can be taken: the attribute's argument `xray` asks for them.
+#[cfg(feature = "xray")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __visualize_future_xray {
+    () => {
+        true
+    };
+}
+
+/// They cannot.
+#[cfg(not(feature = "xray"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __visualize_future_xray {
+    () => {
+        ::core::compile_error!(
+            "`xray` needs the feature `xray` of the crate `visualize-future`: in `Cargo.toml`, \
+             visualize-future = { version = \"…\", features = [\"xray\"] }"
+        )
+    };
+}
