@@ -5,7 +5,7 @@ use core::ptr;
 use core::sync::atomic::AtomicPtr;
 use std::time::Instant;
 
-use tracing::Value;
+use tracing::{Value, field};
 
 use super::clock::nanos;
 use super::kind::Kind;
@@ -16,9 +16,7 @@ use super::site::{Site, SiteInfo};
 use super::sites;
 use crate::rt::Options;
 use crate::xray::listeners::{self, Panics};
-use crate::xray::{
-    self, FutureSnapshot, NotAvailable, Snapshot, SnapshotEvent, SnapshotListener,
-};
+use crate::xray::{self, FutureSnapshot, NotAvailable, Snapshot, SnapshotEvent, SnapshotListener};
 
 /// What came of looking into a future.
 pub(crate) type Inspected = Result<Snapshot, NotAvailable>;
@@ -159,7 +157,11 @@ struct Taken {
 }
 
 /// Takes a snapshot, if anybody wants it, and tells them.
-fn take(site: &'static Site, sink: Option<Sink<'_>>, take: impl FnOnce() -> SnapshotEvent) -> Taken {
+fn take(
+    site: &'static Site,
+    sink: Option<Sink<'_>>,
+    take: impl FnOnce() -> SnapshotEvent,
+) -> Taken {
     let Some(_aside) = Aside::start() else {
         return Taken::default();
     };
@@ -203,7 +205,8 @@ fn trace(site: &'static Site, event: &SnapshotEvent) {
     let column = described.map(|at| at.column);
     let shown = |text: Option<&str>| text.map(str::to_owned);
     let (state, file) = (shown(state), shown(file));
-    let tree = event.snapshot.as_ref().ok().map(tracing::field::display);
+    let tree = event.snapshot.as_ref().ok().map(ToString::to_string);
+    let tree = tree.as_ref().map(|tree| field::display(tree.trim_end()));
     let unavailable = event.snapshot.as_ref().err().map(ToString::to_string);
     site.event(&[
         Some(&format_args!("snapshot")),

@@ -53,7 +53,10 @@ impl SnapshotEvent {
     pub fn suspended(&self) -> String {
         match (self.state, &self.snapshot) {
             (Some(state), _) if !state.awaiting.is_empty() => {
-                format!("suspended at {} awaiting {}", state.location, state.awaiting)
+                format!(
+                    "suspended at {} awaiting {}",
+                    state.location, state.awaiting
+                )
             }
             (_, Ok(snapshot)) => snapshot.suspended(),
             (_, Err(why)) => why.to_string(),

@@ -153,12 +153,7 @@ struct About {
 /// Takes the snapshot, if anybody wants it.
 #[cold]
 #[inline(never)]
-fn observe<F: Future>(
-    future: Pin<&F>,
-    about: About,
-    probed: &mut Probed,
-    sink: Option<Sink<'_>>,
-) {
+fn observe<F: Future>(future: Pin<&F>, about: About, probed: &mut Probed, sink: Option<Sink<'_>>) {
     let About { poll, origin } = about;
     snapshot::of_probe(probed, sink, |id| SnapshotEvent {
         future: id,
