@@ -16,7 +16,7 @@ use super::site::{Site, SiteInfo};
 use super::sites;
 use crate::rt::Options;
 use crate::xray::listeners::{self, Panics};
-use crate::xray::{self, FutureSnapshot, NotAvailable, Snapshot, SnapshotEvent, SnapshotListener};
+use crate::xray::{self, NotAvailable, Snapshot, SnapshotEvent, SnapshotListener};
 
 /// What came of looking into a future.
 pub(crate) type Inspected = Result<Snapshot, NotAvailable>;
@@ -194,10 +194,7 @@ fn trace(site: &'static Site, event: &SnapshotEvent) {
     let root = event.snapshot.as_ref().ok().map(Snapshot::waiting);
     let found = root.and_then(|root| root.state.as_ref());
     let state = (event.state.map(|state| state.name)).or(found.map(|state| state.name.as_str()));
-    let awaiting = match event.state {
-        Some(state) => Some(state.awaiting.to_owned()),
-        None => root.map(awaited),
-    };
+    let awaiting = event.awaiting();
     let described = event.state.map(|state| state.location);
     let found = found.and_then(|state| state.location.as_ref());
     let file = (described.map(|at| at.file)).or(found.map(|at| at.file.as_str()));
@@ -227,12 +224,6 @@ fn trace(site: &'static Site, event: &SnapshotEvent) {
 
 fn value<T: Value>(value: &Option<T>) -> Option<&dyn Value> {
     value.as_ref().map(|value| value as &dyn Value)
-}
-
-/// What the future waits for, in a few words.
-pub(crate) fn awaited(future: &FutureSnapshot) -> String {
-    let titles: Vec<_> = future.awaits.iter().map(FutureSnapshot::title).collect();
-    titles.join(", ")
 }
 
 thread_local! {

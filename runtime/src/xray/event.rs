@@ -4,7 +4,6 @@ use core::fmt;
 use std::time::Instant;
 
 use super::{NotAvailable, Snapshot};
-use crate::watch::snapshot::awaited;
 use crate::{Location, Machine, State};
 
 /// A snapshot that was taken after a poll, and of what.
@@ -67,7 +66,7 @@ impl SnapshotEvent {
     pub fn awaiting(&self) -> Option<String> {
         match (self.state, &self.snapshot) {
             (Some(state), _) => Some(state.awaiting.to_owned()),
-            (None, Ok(snapshot)) => Some(awaited(snapshot.waiting())),
+            (None, Ok(snapshot)) => Some(snapshot.awaiting().join(" and ")),
             (None, Err(_)) => None,
         }
         .filter(|awaiting| !awaiting.is_empty())

@@ -46,12 +46,13 @@
 //! For each of the three it prints something like
 //!
 //! ```text
-//! future 2, probed at src/main.rs:15:18, poll 1, 2 s ago
+//! future 2, probed at src/main.rs:16:22, poll 1, 12 s ago
 //! suspended at src/main.rs:7 awaiting Pending<()>
 //! async fn connection  40 bytes  Suspend0 @ src/main.rs:7
-//! │  +0        24 B  greeting: String  = "hello 1"
-//! │  +32        4 B  number: u32  = 1
-//! └─ __awaitee: Pending<()>  0 bytes
+//! │  +0        24 B  greeting: String  ~ "hello 1"
+//! │  +24        4 B  number: u32  captured  = 1
+//! │  +28        4 B  number: u32  = 1
+//! └─ __awaitee: Pending<()>
 //! ```
 
 mod event;

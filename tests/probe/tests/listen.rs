@@ -232,6 +232,46 @@ fn a_listener_that_panics_harms_nobody() {
     assert_eq!(poll(annotated.as_mut()), std::task::Poll::Ready(66));
 }
 
+/// So does a subscriber.
+#[test]
+fn a_subscriber_that_panics_harms_nobody() {
+    struct Panics;
+    impl tracing::Subscriber for Panics {
+        fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+            true
+        }
+        fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::Id {
+            tracing::Id::from_u64(1)
+        }
+        fn record(&self, _: &tracing::Id, _: &tracing::span::Record<'_>) {}
+        fn record_follows_from(&self, _: &tracing::Id, _: &tracing::Id) {}
+        fn event(&self, event: &tracing::Event<'_>) {
+            if event.metadata().name() == visualize_future::vocabulary::SNAPSHOT {
+                panic!("the subscriber");
+            }
+        }
+        fn enter(&self, _: &tracing::Id) {}
+        fn exit(&self, _: &tracing::Id) {}
+    }
+    let _alone = alone();
+    let heard = Heard::default();
+    let _listening = heard.listen();
+    let last = LastSnapshots::keep();
+    let mut probed = Box::pin(Probe::new(plain("abc")));
+    let mut annotated = Box::pin(explicit("abc"));
+    tracing::subscriber::with_default(Panics, || {
+        assert!(catch_unwind(AssertUnwindSafe(|| poll(probed.as_mut()))).is_err());
+        assert!(catch_unwind(AssertUnwindSafe(|| poll(annotated.as_mut()))).is_err());
+    });
+    assert_eq!((heard.take().len(), last.all().len()), (2, 2));
+    assert!(poll(probed.as_mut()).is_pending());
+    assert!(poll(annotated.as_mut()).is_pending());
+    assert_eq!((heard.take().len(), last.all().len()), (2, 2));
+    assert_eq!(poll(probed.as_mut()), std::task::Poll::Ready(66));
+    drop(annotated);
+    assert!(last.all().is_empty(), "{last}");
+}
+
 /// It would be called without an end.
 #[test]
 fn futures_that_a_listener_polls_are_left_alone() {

@@ -15,6 +15,7 @@ use visualize_future::xray::{Probe, SnapshotEvent, listen};
 macro_rules! has {
     ($trait:path, $of:expr) => {{
         struct Of<T>(std::marker::PhantomData<T>);
+        #[allow(dead_code)]
         trait No {
             fn answer(&self) -> bool {
                 false
@@ -71,7 +72,7 @@ fn auto_traits_are_the_futures() {
     assert!(has!(Send, pinned) && !has!(Unpin, pinned));
     // What a sink is does not pin the future.
     let held = PhantomPinned;
-    let sink = move |_: &SnapshotEvent| drop(held);
+    let sink = move |_: &SnapshotEvent| _ = &held;
     assert!(has!(Unpin, Probe::with(With(0), sink)));
 }
 
