@@ -4,6 +4,7 @@
 //! while both are made.
 
 use std::pin::pin;
+use std::sync::Barrier;
 
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::LevelFilter;
@@ -35,4 +36,23 @@ fn not_for_those_who_do_not_want_them() {
         assert_eq!(probed.id(), None);
     });
     assert_eq!(recorder.names(), ["transition", "end"]);
+
+    // Somebody does want them, but on another thread.
+    let (subscribed, polled) = (Barrier::new(2), Barrier::new(2));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            support::record(|_| {
+                let mut probed = pin!(Probe::new(pending(1)));
+                assert!(poll(probed.as_mut()).is_pending());
+                assert!(probed.id().is_some());
+                subscribed.wait();
+                polled.wait();
+            })
+        });
+        subscribed.wait();
+        let mut probed = pin!(Probe::new(pending(1)));
+        assert!(poll(probed.as_mut()).is_pending());
+        polled.wait();
+        assert_eq!(probed.id(), None);
+    });
 }

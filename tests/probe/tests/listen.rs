@@ -260,6 +260,15 @@ fn a_subscriber_that_panics_harms_nobody() {
     let mut probed = Box::pin(Probe::new(plain("abc")));
     let mut annotated = Box::pin(explicit("abc"));
     tracing::subscriber::with_default(Panics, || {
+        let mut dropped = Box::pin(explicit("abc"));
+        assert!(catch_unwind(AssertUnwindSafe(|| poll(dropped.as_mut()))).is_err());
+        assert_eq!((heard.take().len(), last.all().len()), (1, 1));
+        drop(dropped);
+        let mut dropped = Box::pin(Probe::new(plain("abc")));
+        assert!(catch_unwind(AssertUnwindSafe(|| poll(dropped.as_mut()))).is_err());
+        assert_eq!((heard.take().len(), last.all().len()), (1, 1));
+        drop(dropped);
+        assert!(last.all().is_empty(), "{last}");
         assert!(catch_unwind(AssertUnwindSafe(|| poll(probed.as_mut()))).is_err());
         assert!(catch_unwind(AssertUnwindSafe(|| poll(annotated.as_mut()))).is_err());
     });

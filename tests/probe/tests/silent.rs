@@ -1,5 +1,4 @@
-//! Nobody listens: no snapshot is taken. Each test in this file runs while nobody does, and so no
-//! test here may listen.
+//! Nobody listens: no snapshot is taken. Alone in its process, where nobody else listens either.
 
 use std::pin::pin;
 
@@ -28,5 +27,14 @@ fn nobody_listens() {
     xray::set_all(true);
     let mut annotated = pin!(annotated());
     assert!(poll(annotated.as_mut()).is_pending());
+    assert_eq!(annotated.id(), None);
+    assert!(poll(annotated.as_mut()).is_pending());
+
+    // Somebody has listened, and does no more.
+    drop(xray::listen(|_| {}));
+    let mut probed = pin!(Probe::new(pending(1)));
+    assert!(poll(probed.as_mut()).is_pending());
+    assert_eq!(probed.id(), None);
+    assert!(poll(annotated.as_mut()).is_ready());
     assert_eq!(annotated.id(), None);
 }
