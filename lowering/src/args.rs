@@ -16,7 +16,7 @@ pub use field::{Field, FieldValue};
 
 /// Every argument that is known, for the messages.
 const KNOWN: &str = "`lowering`, `inspect`, `name`, `target`, `level`, `parent`, `skip`, \
-                     `skip_all`, `fields`, `ret`, `err` and `crate`";
+                     `skip_all`, `fields`, `ret`, `err`, `xray` and `crate`";
 
 /// What stands in the attribute's parentheses.
 #[derive(Clone, Default)]
@@ -44,6 +44,8 @@ pub struct Args {
     pub ret: Option<Event>,
     /// `err`: an event with the returned error.
     pub err: Option<Event>,
+    /// `xray`: snapshots after each poll; where the word stands.
+    pub xray: Option<Span>,
     /// `crate = …`: where the runtime is.
     pub krate: Option<Path>,
 }
@@ -100,6 +102,7 @@ impl Args {
             "fields" => self.fields = list(input, Field::parse)?,
             "ret" => self.ret = Some(input.parse()?),
             "err" => self.err = Some(input.parse()?),
+            "xray" => self.xray = Some(name.span()),
             "crate" => {
                 input.parse::<Token![=]>()?;
                 self.krate = Some(Path::parse_mod_style(input)?);

@@ -24,6 +24,7 @@ use visualize_future_lowering::{expand_in, expand_resolved};
 /// | `fields(…)` | adds fields to the span: `name = value`, `name = %value` by `Display`, `name = ?value` by `Debug`, `name` for one that the body records later, `%value` and `?value` under their own name; the values may mention the parameters |
 /// | `ret` | an event with the returned value, by `Debug`, at the level of the span: `ret(Display)`, `ret(level = "debug")` |
 /// | `err` | an event with the error of a returned `Err`, by `Display`, at level `ERROR`: `err(Debug)`, `err(level = "warn")`. With both, `ret` tells only of `Ok` |
+/// | `xray` | takes a snapshot of the future after each poll that returns `Pending`, while somebody listens: where it waits, what it holds, and all that it awaits, down to the leaves. Needs the feature `xray` of `visualize-future`; see its module `xray` |
 /// | `crate = path` | where the crate `visualize_future` is, for macros and crates that re-export it |
 ///
 /// Parameters are recorded as fields of the span if they have a plain name that does not begin

@@ -66,6 +66,8 @@
 //!   [`view::View`][v] is a layer that composes with others. `RUST_LOG` chooses what it shows.
 //! - **The lints** tell of futures that go wrong while they run: blocked executors, lost wakers,
 //!   futures that nobody polls. See [`lints`][l].
+//! - **Snapshots** of any future, annotated or not, down to the timer or socket that it waits for,
+//!   with the feature `xray`: see [below](#x-ray) and the module [`xray`][x].
 //!
 //! # Features
 //!
@@ -75,9 +77,82 @@
 //! | `alloc` | lists in vectors, such as [`Layout`]'s `states`, and diagrams with all their edges drawn; `std` has it |
 //! | `unsafe-single-thread` | without `std`, a promise of the program: see below |
 //! | `view` | the terminal view; depends on `tracing-subscriber`, and has `std` |
+//! | `xray` | snapshots of live futures, read from debug info; depends on `gimli` and `object`, and has `std` |
 //! | `off` | hands every annotated function back as it was written: no trace, no inspection, no cost. A function then returns its plain future, without the methods of [`Visualized`] |
 //!
 //! While nobody listens, a poll reads one byte to know that, and computes nothing for the trace.
+//!
+//! # X-ray
+//!
+//! With the feature `xray`, any future can be looked into, also those of crates that nobody has
+//! annotated: where it waits, what it holds, what it awaits, down to the leaves. That is read from
+//! the program's debug info and memory, on Linux, and needs `debug = 2`, which the profile `dev` has
+//! by itself. [`Probe`][p] wraps a future, `#[visualize_future(xray)]` does the same for a
+//! function, and [`LastSnapshots`][k] answers what all of them are doing:
+//!
+#![cfg_attr(feature = "xray", doc = "```")]
+#![cfg_attr(not(feature = "xray"), doc = "```ignore")]
+//! use std::time::Duration;
+//! use visualize_future::visualize_future;
+//! use visualize_future::xray::{LastSnapshots, Probe};
+//!
+//! async fn fetch(key: &str) -> usize {
+//!     tokio::time::sleep(Duration::from_secs(3600)).await;
+//!     key.len()
+//! }
+//!
+//! #[visualize_future(xray)]
+//! async fn handler(user: u32) -> usize {
+//!     let key = format!("user/{user}");
+//!     fetch(&key).await
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let last = LastSnapshots::keep();
+//! tokio::spawn(handler(7));
+//! tokio::spawn(Probe::new(async { fetch("news").await }));
+//! tokio::task::yield_now().await;
+//!
+//! // Why does nothing happen?
+//! println!("{last}");
+//! # assert_eq!(last.all().len(), 2);
+//! # }
+//! ```
+//!
+//! It prints
+//!
+//! ```text
+//! future 1, shop::handler, poll 1, 12 s ago
+//! suspended at src/main.rs:13:17 awaiting fetch(&key)
+//! async fn handler  192 bytes  Suspend0 @ src/main.rs:13
+//! │  +12        4 B  user: u32  = 7
+//! │  +16       24 B  key: String  ~ "user/7"
+//! └─ awaitee: async fn fetch  152 bytes  Suspend0 @ src/main.rs:6
+//!    │  +0        16 B  key: &str  captured  ~ (moved out by the first poll)
+//!    │  +16       16 B  key: &str  ~ "user/7"
+//!    └─ __awaitee: Sleep  112 bytes
+//!
+//! future 2, probed at src/main.rs:20:18, poll 1, 12 s ago
+//! suspended at src/main.rs:20 awaiting async fn fetch
+//! async block in main  160 bytes  Suspend0 @ src/main.rs:20
+//! └─ __awaitee: async fn fetch  152 bytes  Suspend0 @ src/main.rs:6
+//!    │  +0        16 B  key: &str  captured  ~ (moved out by the first poll)
+//!    │  +16       16 B  key: &str  ~ "news"
+//!    └─ __awaitee: Sleep  112 bytes
+//! ```
+//!
+//! While somebody listens, each poll that returns `Pending` costs the time of a snapshot: some
+//! tens of microseconds if `gimli` and `object` are optimised, ten times that if not, and some ten
+//! milliseconds at the first of a program. These lines in `Cargo.toml` have them optimised in
+//! debug builds, too:
+//!
+//! ```toml
+//! [profile.dev.package]
+//! gimli.opt-level = 3
+//! object.opt-level = 3
+//! visualize-future-xray.opt-level = 3
+//! ```
 //!
 //! # Without `std`
 //!
@@ -123,6 +198,14 @@
 //!
 #![cfg_attr(feature = "view", doc = "[i]: init()\n[v]: view::View")]
 #![cfg_attr(not(feature = "view"), doc = "[i]: #features\n[v]: #features")]
+#![cfg_attr(
+    feature = "xray",
+    doc = "[x]: xray\n[p]: xray::Probe\n[k]: xray::LastSnapshots"
+)]
+#![cfg_attr(
+    not(feature = "xray"),
+    doc = "[x]: #features\n[p]: #features\n[k]: #features"
+)]
 #![cfg_attr(feature = "std", doc = "[l]: lints\n[o]: vocabulary")]
 #![cfg_attr(not(feature = "std"), doc = "[l]: #features\n[o]: #features")]
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -157,6 +240,8 @@ pub mod rt;
 use unwatched as watch;
 #[cfg(feature = "view")]
 pub mod view;
+#[cfg(feature = "xray")]
+pub mod xray;
 
 pub use diagram::Diagram;
 pub use layout::{FieldLayout, FieldMemory, Layout, Memory, NotAvailable};

@@ -68,6 +68,12 @@ impl<B: Body> Visualized<B> {
         state: |body| unsafe { B::state(body.cast()) },
         layout: B::layout,
         size: size_of::<Self>(),
+        // SAFETY: the caller passes a pointer to the future, which nobody polls meanwhile, and
+        // which is pinned.
+        #[cfg(feature = "xray")]
+        inspect: |whole| unsafe {
+            crate::xray::inspect(Pin::new_unchecked(&*whole.cast::<Self>()))
+        },
     };
 
     /// The machine of which this is an instance.
@@ -151,23 +157,25 @@ impl<B: Body> Future for Visualized<B> {
 #[cold]
 #[inline(never)]
 fn watched_poll<B: Body>(this: &mut Visualized<B>, cx: &mut Context<'_>) -> Poll<B::Output> {
-    let address = this.address();
-    let body = &raw mut this.body;
+    let whole = &raw mut *this;
+    // SAFETY: it is `this`.
+    let body = unsafe { &raw mut (*whole).body };
     let mut result = Poll::Pending;
-    // SAFETY: the watch lies there, and neither the poll nor `SUBJECT` touches it.
-    let watch = unsafe { &mut *B::watch(body).cast_mut() };
-    watch::poll(
-        watch,
-        &Visualized::<B>::SUBJECT,
-        body.cast_const().cast(),
-        address,
-        cx,
-        &mut |cx| {
-            // SAFETY: as in `poll`.
-            result = unsafe { B::poll(body, cx) };
-            result.is_ready()
-        },
-    );
+    // SAFETY: the future is ours alone, and pinned; neither it nor a part of it is borrowed while
+    // this runs, but for what the poll of the body borrows itself.
+    unsafe {
+        watch::poll(
+            B::watch(body).cast_mut(),
+            &Visualized::<B>::SUBJECT,
+            body.cast_const().cast(),
+            whole.cast_const().cast(),
+            cx,
+            &mut |cx| {
+                result = B::poll(body, cx);
+                result.is_ready()
+            },
+        );
+    }
     result
 }
 

@@ -16,6 +16,7 @@
 //! | [`POLLED`] | `TRACE` | `future`, `poll`, `state`, `result`, `busy_ns` |
 //! | [`TRANSITION`] | `DEBUG` | `future`, `from`, `to`, `awaiting`, `file`, `line`, `column`, `dwell_ns` |
 //! | [`WAKE`] | `TRACE` | `future`, `state`, `wakes`, `by_thread`, `by_thread_id`, `by_future`, `by_machine`, `latency_ns` |
+//! | [`SNAPSHOT`] | `TRACE` | `future`, `machine`, `probe`, `poll`, `state`, `awaiting`, `file`, `line`, `column`, `size`, `tree`, `unavailable` |
 //! | [`END`] | `INFO`, `WARN` for `Panicked` | `future`, `machine`, `end`, `state`, `awaiting`, `file`, `line`, `column`, `polls`, `busy_ns`, `idle_ns` |
 //! | [`LINT`] | `WARN`, `ERROR` if denied | `future`, `machine`, `lint`, `state`, `file`, `line`, `column`, `help` |
 //! | [`RETURNED`], [`FAILED`] | as `ret` and `err` of the attribute say | `future`, `return` or `error` |
@@ -26,7 +27,7 @@
 //!   duration whose beginning nobody watched is left out.
 //! - Every event has a `message`, for people; the message of a lint says what was seen.
 //! - Within one poll, events come in this order: [`WAKE`], [`POLL`], [`TRANSITION`],
-//!   [`POLLED`], [`END`], [`LINT`]. What the body itself logs stands between [`POLL`] and
+//!   [`SNAPSHOT`], [`POLLED`], [`END`], [`LINT`]. What the body itself logs stands between [`POLL`] and
 //!   [`TRANSITION`].
 //! - A transition is a change of the state that is seen from one poll's end to the next: an
 //!   await that is ready at once is passed without being a state, and a loop that suspends at
@@ -34,6 +35,10 @@
 //! - A wake is told of at the poll that follows it, on the polling thread: a waker may be
 //!   called with locks held, where a subscriber must not run. Of several wakes before one
 //!   poll, the first is told of, and `wakes` counts them.
+//! - Snapshots are taken with the feature `xray` only, after polls that return `Pending`, of
+//!   functions whose attribute says `xray` or while all are [asked for](crate#x-ray), and of any
+//!   future in a `Probe`. A probed future has an id, but neither a span nor other events. The time
+//!   that a snapshot takes is not counted as `busy_ns` of the future, nor of those around it.
 //! - The span ends when the future does; it is entered while the future is polled and while it
 //!   is dropped.
 //!
@@ -66,6 +71,9 @@ pub const WAKE: &str = "visualize_future::wake";
 
 /// The future has ended: returned, panicked, or dropped before.
 pub const END: &str = "visualize_future::end";
+
+/// What the future is doing and holds, and all that it awaits, once a poll has returned `Pending`.
+pub const SNAPSHOT: &str = "visualize_future::snapshot";
 
 /// A lint fired; see [`lints`](crate::lints).
 pub const LINT: &str = "visualize_future::lint";
@@ -120,7 +128,8 @@ pub mod field {
     /// How often the future was polled, watched or not. An unsigned integer.
     pub const POLLS: &str = "polls";
     /// The name of the state: before the poll in `POLL`, after it in `POLLED`; in `END` the
-    /// last one in which the future was suspended or, if it never was, `Unresumed`. A string.
+    /// last one in which the future was suspended or, if it never was, `Unresumed`; in `SNAPSHOT`
+    /// the one in which it is suspended, left out if that is not known. A string.
     pub const STATE: &str = "state";
     /// The address of the future. An unsigned integer.
     pub const ADDR: &str = "addr";
@@ -161,6 +170,14 @@ pub mod field {
     pub const LINT: &str = "lint";
     /// What to do about it. A string.
     pub const HELP: &str = "help";
+    /// Where a future that is not annotated was put into a `Probe`: `src/main.rs:7:5`. A string;
+    /// left out if it is annotated, and then `machine` is there instead.
+    pub const PROBE: &str = "probe";
+    /// The future, what it holds, and the futures that it awaits, down to the leaves: text of many
+    /// lines, for people. Left out if it is not available.
+    pub const TREE: &str = "tree";
+    /// Why there is no snapshot, and what to do about it: a sentence; left out if there is one.
+    pub const UNAVAILABLE: &str = "unavailable";
     /// The value returned, as its `Debug` or `Display` shows it.
     pub const RETURN: &str = "return";
     /// The error returned, as its `Display` or `Debug` shows it.

@@ -4,11 +4,7 @@ use crate::{FutureSnapshot, names};
 
 /// `suspended at src/db.rs:41 awaiting async fn query`.
 pub(crate) fn of(future: &FutureSnapshot) -> String {
-    // A future around a coroutine is where the coroutine is.
-    let mut waiting = future;
-    while let (None, [only]) = (&waiting.kind, &waiting.awaits[..]) {
-        waiting = only;
-    }
+    let waiting = waiting(future);
     let Some(state) = &waiting.state else {
         return match &waiting.unknown {
             Some(why) => why.to_string(),
@@ -26,17 +22,21 @@ pub(crate) fn of(future: &FutureSnapshot) -> String {
         1 => "returned".to_owned(),
         2 => "panicked".to_owned(),
         _ => {
-            let mut awaited = Vec::new();
-            waiting
-                .awaits
-                .iter()
-                .for_each(|next| awaited_by(next, &mut awaited));
+            let awaited = awaited(waiting);
             match awaited.is_empty() {
                 true => format!("suspended{at}"),
                 false => format!("suspended{at} awaiting {}", awaited.join(" and ")),
             }
         }
     }
+}
+
+/// What the future awaits in the end.
+pub(crate) fn awaited(future: &FutureSnapshot) -> Vec<String> {
+    let mut titles = Vec::new();
+    let awaits = future.awaits.iter();
+    awaits.for_each(|next| awaited_by(next, &mut titles));
+    titles
 }
 
 /// What is awaited in the end: not the future that a `join!` or `select!` makes, but its branches.
@@ -59,6 +59,15 @@ fn awaited_by(future: &FutureSnapshot, titles: &mut Vec<String>) {
 
 fn is_through(state: &str) -> bool {
     matches!(state, "Done" | "Gone")
+}
+
+/// A future around a coroutine is where the coroutine is.
+pub(crate) fn waiting(future: &FutureSnapshot) -> &FutureSnapshot {
+    let mut waiting = future;
+    while let (None, [only]) = (&waiting.kind, &waiting.awaits[..]) {
+        waiting = only;
+    }
+    waiting
 }
 
 /// The name of a future for people.

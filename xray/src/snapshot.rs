@@ -113,11 +113,29 @@ impl Snapshot {
         leaves
     }
 
+    /// The future that knows where this one waits: the root or, if that is no coroutine but is
+    /// around one, that coroutine.
+    pub fn waiting(&self) -> &FutureSnapshot {
+        crate::sentence::waiting(&self.root)
+    }
+
+    /// What the future waits for, as people call it: several below `join!` and `select!`.
+    pub fn awaiting(&self) -> Vec<String> {
+        crate::sentence::awaited(self.waiting())
+    }
+
     /// Where the future waits, in one line:
     /// `suspended at src/db.rs:41 awaiting async fn query`.
     ///
     /// Debug info has lines, but no columns.
     pub fn suspended(&self) -> String {
         crate::sentence::of(&self.root)
+    }
+}
+
+impl FutureSnapshot {
+    /// Its name for people, such as `async fn query`.
+    pub fn title(&self) -> String {
+        crate::sentence::title(self)
     }
 }

@@ -158,13 +158,21 @@ fn options(emission: &Emission<'_>) -> TokenStream {
     });
     let names = arguments::field_names(emission);
     let fields = (!names.is_empty()).then(|| quote_spanned!(site=> fields: &[#(#names),*],));
-    if target.is_none() && level.is_none() && fields.is_none() {
+    // Whether the runtime can do it, the runtime knows: if not, its macro is an error, which is to
+    // stand at the argument.
+    let xray = args.xray.map(|at| {
+        let at = at.resolved_at(site);
+        let rt = Ident::new(&runtime().to_string(), at);
+        let enabled = quote_spanned!(at=> #rt::xray!());
+        quote_spanned!(site=> xray: #enabled,)
+    });
+    if target.is_none() && level.is_none() && fields.is_none() && xray.is_none() {
         return quote_spanned!(site=> #rt::Options::DEFAULT);
     }
     // clippy minds a rest of which nothing is taken.
-    let all = target.is_some() && level.is_some() && fields.is_some();
+    let all = target.is_some() && level.is_some() && fields.is_some() && xray.is_some();
     let rest = (!all).then(|| quote_spanned!(site=> ..#rt::Options::DEFAULT));
-    quote_spanned!(site=> #rt::Options { #target #level #fields #rest })
+    quote_spanned!(site=> #rt::Options { #target #level #fields #xray #rest })
 }
 
 fn location(span: Span, rt: &TokenStream) -> TokenStream {

@@ -63,6 +63,7 @@ pub use core::result::Result;
 pub use core::task::{Context, Poll};
 
 pub use crate::__visualize_future_record as record;
+pub use crate::__visualize_future_xray as xray;
 pub use crate::watch::{
     Arguments, Watch, failed_debug, failed_display, returned_debug, returned_display, watch,
     watch_parameters,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tracing_core::field::{Field, Visit};
 
-use crate::vocabulary::field::MESSAGE;
+use crate::vocabulary::field::{MESSAGE, TREE, UNAVAILABLE};
 
 /// The fields of a span or an event, in the order in which they are recorded.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ impl Fields {
 }
 
 /// How many characters of a value are shown: an argument may hold megabytes, and a line of the
-/// view is for people. What a program logs as a message is shown in full.
+/// view is for people. What a program logs as a message is shown in full, and so are snapshots.
 const LONGEST: usize = 1000;
 
 /// A text that ends in `…` where it would be too long.
@@ -82,7 +82,7 @@ struct Shortened {
 impl Shortened {
     fn new(field: &Field) -> Self {
         let left = match field.name() {
-            MESSAGE => usize::MAX,
+            MESSAGE | TREE | UNAVAILABLE => usize::MAX,
             _ => LONGEST,
         };
         Shortened {

@@ -52,6 +52,14 @@ pub(super) enum Happening {
         help: Option<String>,
         place: Option<Place>,
     },
+    /// What it holds and awaits, once a poll has returned `Pending`.
+    Seen {
+        /// Where it was probed, and after which poll, if it is not annotated.
+        probe: Option<(String, u64)>,
+        place: Option<Place>,
+        /// Lines, or why there are none.
+        tree: Result<String, String>,
+    },
     /// What the function returned, where the attribute asked for it.
     Returned {
         value: String,

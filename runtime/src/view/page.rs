@@ -21,6 +21,8 @@ pub(super) struct Entry<'a> {
     pub(super) text: Pieces,
     /// Where in the source; stands at the right edge.
     pub(super) place: Option<String>,
+    /// Lines that follow as they are, each cut where the page ends.
+    pub(super) drawing: &'a str,
 }
 
 /// The paper that the timeline is written on.
@@ -137,7 +139,22 @@ impl Page {
             out.truncate(out.trim_end_matches(' ').len());
             out.push('\n');
         }
+        for line in entry.drawing.lines() {
+            let below = " ".repeat(left) + &entry.gutter_below;
+            styled(out, self.ansi, Style::Faint, &below)?;
+            out.push_str(&" ".repeat(INDENT));
+            out.push_str(&cut(line, room - INDENT));
+            out.push('\n');
+        }
         Ok(())
+    }
+}
+
+/// The line, or as much of it as there is room for.
+fn cut(line: &str, room: usize) -> String {
+    match width(line) <= room {
+        true => line.to_owned(),
+        false => line.chars().take(room - 1).chain(['…']).collect(),
     }
 }
 

@@ -94,6 +94,10 @@ where
         }
     }
     spans.reverse();
+    // A probed future has no span: the one around the event is that of the future which polls it.
+    if event.metadata().name() == vocabulary::SNAPSHOT && fields.has(field::PROBE) {
+        instance = fields.number(field::FUTURE);
+    }
     // Somebody may have filtered out the span and not its events.
     if event.metadata().name().starts_with(vocabulary::TARGET) {
         instance = instance.or(fields.number(field::FUTURE));
@@ -153,6 +157,15 @@ fn happening(event: &Event<'_>, mut fields: Fields, spans: Vec<String>) -> Happe
             help: fields.take_text(field::HELP),
             place: take_place(&mut fields),
         },
+        vocabulary::SNAPSHOT if ours => {
+            let poll = fields.number(field::POLL).unwrap_or_default();
+            Happening::Seen {
+                probe: fields.take_text(field::PROBE).map(|probe| (probe, poll)),
+                place: take_place(&mut fields),
+                tree: (fields.take(field::TREE))
+                    .ok_or_else(|| fields.take(field::UNAVAILABLE).unwrap_or_default()),
+            }
+        }
         vocabulary::RETURNED if ours => Happening::Returned {
             value: fields.take(field::RETURN).unwrap_or_default(),
         },

@@ -124,6 +124,18 @@ pub(super) fn tell(
             (text, None)
         }
         Happening::Ended { .. } => ended(page, happening),
+        Happening::Seen { probe, place, tree } => {
+            let mut text = vec![(Style::Plain, "snapshot".to_owned())];
+            if let Some((probe, poll)) = probe {
+                let after = format!(" after poll{TIED}{poll}, probed at {probe}");
+                text.push((Style::Plain, after));
+            }
+            if let Err(why) = tree {
+                text.push((Style::Warning, format!(": {why}")));
+            }
+            // Of a probed future the tree tells it, too, and files of other crates by short names.
+            (text, place.clone().filter(|_| probe.is_none()))
+        }
         Happening::Returned { value } => {
             let text = vec![
                 (Style::Plain, "returns ".to_owned()),

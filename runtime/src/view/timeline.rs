@@ -154,7 +154,14 @@ impl Timeline {
         });
         let text = telling::poll_started(&self.page, poll, before, address, new_thread);
         let gutter = self.gutter();
-        self.write(Some(id), gutter.clone() + "╭ ", gutter + "│ ", text, None);
+        self.write(
+            Some(id),
+            gutter.clone() + "╭ ",
+            gutter + "│ ",
+            text,
+            None,
+            "",
+        );
         self.threads.poll_started(id);
     }
 
@@ -173,7 +180,14 @@ impl Timeline {
             text.push((Style::Awaited, awaiting.clone()));
         }
         let gutter = self.gutter();
-        self.write(Some(id), gutter.clone() + "╰ ", gutter + "  ", text, place);
+        self.write(
+            Some(id),
+            gutter.clone() + "╰ ",
+            gutter + "  ",
+            text,
+            place,
+            "",
+        );
     }
 
     /// An entry inside the brackets that are open on this thread.
@@ -183,8 +197,12 @@ impl Timeline {
             thread: &|thread| self.thread_name(thread),
         };
         let (text, place) = telling::tell(&self.page, happening, &names);
+        let drawing = match happening {
+            Happening::Seen { tree: Ok(tree), .. } => tree,
+            _ => "",
+        };
         let gutter = self.gutter();
-        self.write(id, gutter.clone(), gutter, text, place);
+        self.write(id, gutter.clone(), gutter, text, place, drawing);
     }
 
     fn write(
@@ -194,8 +212,14 @@ impl Timeline {
         gutter_below: String,
         text: Pieces,
         place: Option<Place>,
+        drawing: &str,
     ) {
-        let instance = id.and_then(|id| Some((self.instances.get(&id)?.name.as_str(), id)));
+        let instance = id.map(|id| match self.instances.get(&id) {
+            Some(instance) => (instance.name.clone(), id),
+            // A probed future has no span by which it would be forgotten again.
+            None => (format!("probe#{id}"), id),
+        });
+        let instance = instance.as_ref().map(|(name, id)| (name.as_str(), *id));
         self.page.write(&Entry {
             instance,
             thread: self.threads.label(),
@@ -203,6 +227,7 @@ impl Timeline {
             gutter_below,
             text,
             place: place.map(|Place(place)| place),
+            drawing,
         });
     }
 

@@ -32,6 +32,8 @@ pub(crate) fn dropped(watch: &Watch, subject: &Subject, state: u16, drop_body: &
     if state != 1 && state != 2 {
         tell((subject.machine)(), state, &record.facts);
     }
+    #[cfg(feature = "xray")]
+    super::snapshot::gone(record.facts.id, &mut record.facts.has_snapshot);
     if let Err(panic) = result {
         resume_unwind(panic);
     }

@@ -19,12 +19,14 @@ pub(crate) enum Kind {
     Denied,
     Returned,
     Failed,
+    #[cfg(feature = "xray")]
+    Snapshot,
 }
 
 impl Kind {
     /// Those that follow from the vocabulary; `Returned` and `Failed` are chosen by the
     /// attribute, function by function.
-    pub(crate) const WATCHED: [Kind; 8] = [
+    pub(crate) const WATCHED: &[Kind] = &[
         Kind::Poll,
         Kind::Polled,
         Kind::Transition,
@@ -33,8 +35,10 @@ impl Kind {
         Kind::Panicked,
         Kind::Lint,
         Kind::Denied,
+        #[cfg(feature = "xray")]
+        Kind::Snapshot,
     ];
-    pub(crate) const COUNT: usize = 10;
+    pub(crate) const COUNT: usize = if cfg!(feature = "xray") { 11 } else { 10 };
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -46,6 +50,8 @@ impl Kind {
             Kind::Lint | Kind::Denied => vocabulary::LINT,
             Kind::Returned => vocabulary::RETURNED,
             Kind::Failed => vocabulary::FAILED,
+            #[cfg(feature = "xray")]
+            Kind::Snapshot => vocabulary::SNAPSHOT,
         }
     }
 
@@ -58,6 +64,8 @@ impl Kind {
             Kind::Panicked | Kind::Lint => Level::WARN,
             Kind::Denied | Kind::Failed => Level::ERROR,
             Kind::Returned => span,
+            #[cfg(feature = "xray")]
+            Kind::Snapshot => Level::TRACE,
         }
     }
 
@@ -68,6 +76,8 @@ impl Kind {
             Kind::Wake => Category::Wakes,
             Kind::End | Kind::Panicked | Kind::Returned | Kind::Failed => Category::Ends,
             Kind::Lint | Kind::Denied => Category::Lints,
+            #[cfg(feature = "xray")]
+            Kind::Snapshot => Category::Snapshots,
         }
     }
 
@@ -140,6 +150,22 @@ impl Kind {
             ],
             Kind::Returned => &[field::MESSAGE, field::FUTURE, field::RETURN],
             Kind::Failed => &[field::MESSAGE, field::FUTURE, field::ERROR],
+            #[cfg(feature = "xray")]
+            Kind::Snapshot => &[
+                field::MESSAGE,
+                field::FUTURE,
+                field::MACHINE,
+                field::PROBE,
+                field::POLL,
+                field::STATE,
+                field::AWAITING,
+                field::FILE,
+                field::LINE,
+                field::COLUMN,
+                field::SIZE,
+                field::TREE,
+                field::UNAVAILABLE,
+            ],
         }
     }
 }

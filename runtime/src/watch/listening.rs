@@ -35,10 +35,12 @@ pub(crate) enum Category {
     Wakes,
     Ends,
     Lints,
+    #[cfg(feature = "xray")]
+    Snapshots,
 }
 
 impl Category {
-    const COUNT: usize = 6;
+    const COUNT: usize = if cfg!(feature = "xray") { 7 } else { 6 };
 
     fn bit(self) -> u8 {
         1 << (self as u8)
@@ -145,7 +147,7 @@ pub(crate) fn cover(target: &'static str, level: Level) {
 
 /// Makes the sentinels of one target and one level of the span.
 fn watch_for(target: &'static str, level: Level) {
-    for kind in Kind::WATCHED {
+    for &kind in Kind::WATCHED {
         let info = SiteInfo {
             name: kind.name(),
             target,

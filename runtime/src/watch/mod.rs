@@ -17,6 +17,8 @@ mod record;
 mod site;
 pub(crate) mod sites;
 mod slab;
+#[cfg(feature = "xray")]
+pub(crate) mod snapshot;
 mod sync;
 pub(crate) mod thread;
 mod waker;
@@ -53,6 +55,10 @@ pub(crate) struct Subject {
     pub(crate) state: unsafe fn(*const ()) -> u16,
     pub(crate) layout: fn() -> Layout,
     pub(crate) size: usize,
+    /// # Safety
+    /// The pointer is to the whole future, which is pinned, and not being polled.
+    #[cfg(feature = "xray")]
+    pub(crate) inspect: unsafe fn(*const ()) -> snapshot::Inspected,
 }
 
 /// A future is being created. What is recorded of it may use up what it mentions.

@@ -22,17 +22,23 @@ use crate::lints::Lint;
 /// What a panic carries.
 type Panic = Box<dyn Any + Send>;
 
-/// One poll: `step` polls the body, and answers whether it is ready.
-pub(crate) fn poll(
-    watch: &mut Watch,
+/// One poll of the future `whole`: `step` polls its body, and answers whether that is ready.
+///
+/// # Safety
+/// The future is pinned, and the caller has it exclusively; the watch and the body are its own.
+/// They are not borrowed, since a snapshot looks at the whole future.
+pub(crate) unsafe fn poll(
+    watch: *mut Watch,
     subject: &Subject,
     body: *const (),
-    address: usize,
+    whole: *const (),
     cx: &mut Context<'_>,
     step: &mut dyn FnMut(&mut Context<'_>) -> bool,
 ) {
     let listening = Listening::now();
     let machine = (subject.machine)();
+    // SAFETY: as the caller says. It is not used any more once the record has been found.
+    let watch = unsafe { &mut *watch };
     let before = watch.polls;
     let number = before.wrapping_add(1);
     watch.polls = number;
@@ -55,7 +61,9 @@ pub(crate) fn poll(
         machine,
         subject,
         body,
-        address,
+        #[cfg(feature = "xray")]
+        whole,
+        address: whole.addr(),
         number,
         long_polls: poll_lints::long_polls(),
         events: Events {
@@ -70,6 +78,8 @@ pub(crate) fn poll(
         // The span ends with the future, and so does what the waker holds.
         *span = Span::none();
         *waker = None;
+        #[cfg(feature = "xray")]
+        super::snapshot::gone(facts.id, &mut facts.has_snapshot);
     }
     match result {
         Ok(_) => watched.denied.raise(),
@@ -97,14 +107,24 @@ fn record_of<'a>(
     Some(unsafe { &mut *RECORDS.get(watch.record) })
 }
 
+/// How long this thread has been busy with snapshots.
+fn aside() -> u64 {
+    #[cfg(feature = "xray")]
+    return super::snapshot::aside();
+    #[cfg(not(feature = "xray"))]
+    0
+}
+
 /// A poll under way.
 pub(super) struct Poll<'a> {
     pub(super) listening: Listening,
     pub(super) machine: &'static Machine,
     pub(super) subject: &'a Subject,
     body: *const (),
+    #[cfg(feature = "xray")]
+    pub(super) whole: *const (),
     pub(super) address: usize,
-    number: u32,
+    pub(super) number: u32,
     /// How many long polls this thread had reported when the poll began.
     pub(super) long_polls: u32,
     pub(super) events: Events,
@@ -140,12 +160,17 @@ impl Poll<'_> {
             self.events.poll(from, self.number, self.address);
         }
         *waker = self.wrap(waker.take(), facts.id, span, cx);
+        #[cfg(feature = "xray")]
+        super::snapshot::resumed(facts.id, &mut facts.has_snapshot);
+        let aside = aside();
 
         let result = self.step(facts.id, waker.as_ref(), cx, step);
 
         let to = self.state();
         let end = (timed || from != to).then(Instant::now);
         let busy = start.zip(end).map_or(0, |(start, end)| nanos(start, end));
+        // The time that went into snapshots of futures inside is no fault of theirs.
+        let busy = busy.saturating_sub(self::aside().wrapping_sub(aside));
         let woke_itself = match (&result, waker.as_ref()) {
             (Ok(false), Some(waker)) => waker.suspended(to, facts.polled_by_others),
             _ => false,
@@ -158,6 +183,10 @@ impl Poll<'_> {
                 let dwell = entered.zip(end).map(|(entered, end)| nanos(entered, end));
                 self.events.transition(from, to, dwell);
             }
+        }
+        #[cfg(feature = "xray")]
+        if matches!(result, Ok(false)) {
+            super::snapshot::of_machine(self, facts, to);
         }
         if self.listening.to(Category::Polls) {
             let outcome = match result {

@@ -42,6 +42,9 @@ pub(super) struct Facts {
     pub(super) polled_by_others: bool,
     /// When the span was to be made, the thread had no subscriber: to be tried again.
     pub(super) span_open: bool,
+    /// Somebody has been told of a snapshot, and is to be told when there will be no other.
+    #[cfg(feature = "xray")]
+    pub(super) has_snapshot: bool,
 }
 
 impl Record {
@@ -51,8 +54,7 @@ impl Record {
         fill: &mut dyn FnMut(&mut Arguments),
         polls: u32,
     ) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        let id = next_id();
         let (span, span_open) = make_span(machine, id, fill);
         let now = Instant::now();
         Record {
@@ -67,6 +69,8 @@ impl Record {
                 self_wakes: 0,
                 polled_by_others: false,
                 span_open,
+                #[cfg(feature = "xray")]
+                has_snapshot: false,
             },
             waker: None,
         }
@@ -81,6 +85,12 @@ impl Record {
     pub(super) fn store(self) -> u32 {
         RECORDS.insert(self)
     }
+}
+
+/// The id of one more future.
+pub(super) fn next_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The span, and whether it is still to be made.

@@ -123,6 +123,12 @@ impl Site {
         })
     }
 
+    /// Whether an event that is made here now reaches somebody.
+    #[cfg(feature = "xray")]
+    pub(crate) fn reaches_somebody(&'static self) -> bool {
+        self.if_enabled(|dispatch| !dispatch.is::<NoSubscriber>()) == Some(true)
+    }
+
     /// Makes an event, if somebody wants it.
     pub(crate) fn event(&'static self, values: &[Option<&dyn Value>]) {
         self.if_enabled(|dispatch| {

@@ -96,11 +96,7 @@ pub(crate) fn event_at(
     level: tracing::Level,
 ) -> &'static Site {
     let cell = &of(machine).events[usize::from(state) * Kind::COUNT + kind as usize];
-    // SAFETY: the pointer is null or to a `Site` that lives as long as the program.
-    if let Some(site) = unsafe { cell.load(Ordering::Acquire).as_ref() } {
-        return site;
-    }
-    let info = SiteInfo {
+    in_cell(cell, || SiteInfo {
         name: kind.name(),
         target: machine.parts.options.target,
         level,
@@ -108,8 +104,16 @@ pub(crate) fn event_at(
         module: Some(machine.module()),
         fields: kind.fields(),
         is_span: false,
-    };
-    let made = Site::leak(info, None);
+    })
+}
+
+/// The callsite in the cell, made when it is first asked for.
+pub(crate) fn in_cell(cell: &AtomicPtr<Site>, info: impl FnOnce() -> SiteInfo) -> &'static Site {
+    // SAFETY: the pointer is null or to a `Site` that lives as long as the program.
+    if let Some(site) = unsafe { cell.load(Ordering::Acquire).as_ref() } {
+        return site;
+    }
+    let made = Site::leak(info(), None);
     let published = cell.compare_exchange(
         ptr::null_mut(),
         ptr::from_ref(made).cast_mut(),
