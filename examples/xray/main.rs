@@ -9,7 +9,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use visualize_future_xray::{Image, NotAvailable, inspect};
+use visualize_future::xray::{Image, NotAvailable, inspect};
 
 /// The sum of an order's positions; while the shop is asked for the discount, it borrows from an
 /// array of its own.

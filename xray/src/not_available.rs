@@ -37,6 +37,8 @@ pub enum Reason {
     System,
     /// There is more of it than is looked at.
     TooMuch,
+    /// This crate has made a mistake.
+    Internal,
 }
 
 impl NotAvailable {

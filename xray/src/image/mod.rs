@@ -52,8 +52,13 @@ type Kept<T> = OnceLock<Result<T, NotAvailable>>;
 ///
 /// # if cfg!(target_os = "linux") {
 /// let image = Image::open(std::env::current_exe()?)?;
-/// for coroutine in image.coroutines()?.iter().filter(|found| found.path().ends_with("waits")) {
-///     println!("{coroutine}");
+/// match image.coroutines() {
+///     Ok(all) => all
+///         .iter()
+///         .filter(|found| found.path().ends_with("waits"))
+///         .for_each(|found| println!("{found}")),
+///     // If it was built without types in its debug info, for instance.
+///     Err(why) => println!("{why}"),
 /// }
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -11,9 +11,10 @@ mod walk;
 
 use std::fmt;
 use std::future::Future;
+use std::panic::{self, AssertUnwindSafe};
 use std::pin::Pin;
 
-use crate::{NotAvailable, Snapshot};
+use crate::{NotAvailable, Reason, Snapshot};
 use object::Object;
 use walk::Walk;
 
@@ -69,10 +70,16 @@ use walk::Walk;
 /// file is gone; that this system or compiler is not supported; that the memory cannot be read.
 pub fn inspect<F: Future>(future: Pin<&F>) -> Result<Snapshot, NotAvailable> {
     let object = Object::of(future)?;
-    let walk = Walk::new();
-    Ok(Snapshot {
-        root: walk.root(object)?,
-    })
+    // Should debug info be other than anybody has thought of, that must not end the user's poll.
+    // What is shared with later calls is only ever filled in when it is complete.
+    let look = AssertUnwindSafe(|| Walk::new().root(object));
+    match panic::catch_unwind(look) {
+        Ok(root) => Ok(Snapshot { root: root? }),
+        Err(_) => Err(NotAvailable::new(
+            Reason::Internal,
+            "x-ray has made a mistake; please report it with the message of its panic",
+        )),
+    }
 }
 
 /// A future that can be printed: `Debug` and `Display` write in one line what it is doing, as
