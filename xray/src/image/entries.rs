@@ -22,8 +22,10 @@ impl<'i> OpenUnit<'i> {
     /// The entry at an offset.
     pub(super) fn entry(&self, at: UnitOffset) -> Result<Entry<'i>, NotAvailable> {
         let mut raw = self.unit.entries_raw(Some(at))?;
-        let mut entry = Entry::default();
-        entry.offset = at;
+        let mut entry = Entry {
+            offset: at,
+            ..Entry::default()
+        };
         let Some(abbreviation) = raw.read_abbreviation()? else {
             return Err(gimli::Error::NoEntryAtGivenOffset(at.0 as u64).into());
         };

@@ -129,14 +129,15 @@ fn lines_of(
     let mut entries = header.entries_raw(abbreviations, None::<UnitOffset>)?;
     let mut root = gimli::DebuggingInformationEntry::default();
     entries.read_entry(&mut root)?;
-    let lines = root
+    let mut lines = root
         .attrs()
         .iter()
         .filter_map(|attribute| match attribute.value() {
             AttributeValue::DebugLineRef(offset) => Some(offset.0),
             _ => None,
         });
-    Ok(lines.last())
+    // Of several, the last counts.
+    Ok(lines.next_back())
 }
 
 /// A list of files may not be longer: for it, room is made at its word, some hundred bytes for

@@ -86,7 +86,7 @@ fn beside<'i>(
     let kept = units.get(keeper).ok_or_else(no_such_unit)?;
     let open = || ProgramFile::open(&path, true).map(Box::new);
     let file = kept.split.get_or_init(open).as_ref();
-    let file = file.map_err(|error| missing(error))?;
+    let file = file.map_err(missing)?;
     reader.allow_split_file(keeper, file);
     let mut dwarf = Dwarf::load(|id| Ok::<_, NotAvailable>(file.section(id)))?;
     dwarf.make_dwo(&reader.dwarf);
