@@ -1,5 +1,6 @@
 //! The explicit enum of an annotated function beside the coroutine that rustc makes of it.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::{Confidence, Coroutine, Role, Slot, State, names};
@@ -102,15 +103,14 @@ impl Comparison {
 
     fn arguments_twice(&self) -> Option<Difference> {
         let mut twice = Vec::new();
-        let mut bytes = 0;
+        let mut bytes = 0_u64;
+        let slots = self.compiler.states.iter().flat_map(|state| &state.slots);
+        let locals = slots.filter(|slot| slot.role == Role::Local);
+        let locals: HashSet<&str> = locals.map(|slot| &*slot.name).collect();
         for capture in self.compiler.captures() {
-            let moved = self.compiler.states.iter().any(|state| {
-                let local = |slot: &&Slot| slot.role == Role::Local && slot.name == capture.name;
-                state.slots.iter().any(|slot| local(&slot))
-            });
-            if moved {
+            if locals.contains(&*capture.name) {
                 twice.push(capture.name.clone());
-                bytes += capture.size.unwrap_or(0);
+                bytes = bytes.saturating_add(capture.size.unwrap_or(0));
             }
         }
         (bytes > 0).then_some(Difference::ArgumentsTwice(twice, bytes))

@@ -9,6 +9,8 @@
 //! See `rustc_abi::layout::coroutine` and `univariant` there. The judge's tests hold this against
 //! rustc itself.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::{Coroutine, Role, Slot, State};
 
 /// The parts of a coroutine that its size follows from.
@@ -24,7 +26,7 @@ pub(crate) struct Model {
 }
 
 /// A slot, or the tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Part {
     /// What tells it from others; empty for the tag.
     key: Key,
@@ -42,6 +44,10 @@ impl Model {
     /// The way in which the coroutine is laid out; none if the places of some slots are not known,
     /// or if this would give another size than it has.
     pub(crate) fn of(coroutine: &Coroutine) -> Option<Self> {
+        let slots: usize = coroutine.states.iter().map(|state| state.slots.len()).sum();
+        if slots > MOST_SLOTS || coroutine.tag.size.max(coroutine.align) >= TOO_LARGE {
+            return None;
+        }
         let models =
             [false, true].map(|temporaries_differ| Model::read(coroutine, temporaries_differ));
         let mut models = models.into_iter().flatten();
@@ -70,36 +76,40 @@ impl Model {
                 .captures()
                 .iter()
                 .map(|slot| &*slot.name)
-                .collect::<Vec<_>>(),
+                .collect::<HashSet<_>>(),
         );
         Some(model)
     }
 
     /// Finds out which slots lie at the front.
-    fn take_to_front(&mut self, captures: &[&str]) {
+    fn take_to_front(&mut self, captures: &HashSet<&str>) {
         let states = &mut self.behind;
-        let saves = |parts: &&Vec<Part>| parts.iter().any(|part| !captures.contains(&&*part.key.0));
+        let saves = |parts: &&Vec<Part>| parts.iter().any(|part| !captures.contains(&*part.key.0));
         let is_alone = states.iter().filter(saves).count() < 2;
+        let mut at_front: HashSet<Part> = self.front.iter().cloned().collect();
+        let mut last_seen = HashMap::new();
         for (at, parts) in states.iter().enumerate() {
-            let others = |part: &Part| states.iter().skip(at + 1).any(|other| other.contains(part));
             for part in parts {
-                if (is_alone || others(part)) && !self.front.contains(part) {
+                let before = last_seen.insert(part, at);
+                let is_shared = before.is_some_and(|before| before < at);
+                if (is_alone || is_shared) && at_front.insert(part.clone()) {
                     self.front.push(part.clone());
                 }
             }
         }
         // So does all that lies before what does.
-        loop {
-            let end: u64 = self.front.iter().map(|part| part.size).sum();
-            let is_new = |part: &&Part| part.size > 0 && !self.front.contains(part);
-            let mut parts = states.iter().flatten().filter(is_new);
-            match parts.find(|part| part.offset < end).cloned() {
-                Some(part) => self.front.push(part),
-                None => break,
+        let mut end: u64 = self.front.iter().map(|part| part.size).sum();
+        let mut rest: Vec<_> = states.iter().flatten().collect();
+        rest.retain(|part| part.size > 0);
+        rest.sort_by_key(|part| part.offset);
+        for part in rest {
+            if part.offset < end && at_front.insert(part.clone()) {
+                end += part.size;
+                self.front.push(part.clone());
             }
         }
         for parts in states {
-            parts.retain(|part| !self.front.contains(part));
+            parts.retain(|part| !at_front.contains(part));
         }
     }
 
@@ -159,9 +169,19 @@ impl Model {
         };
         Some(Part {
             key,
-            offset: slot.offset?,
-            size: slot.size?,
-            align: slot.align?,
+            offset: possible(slot.offset)?,
+            size: possible(slot.size)?,
+            align: possible(slot.align)?,
         })
     }
+}
+
+/// What would be saved is tried for each slot, with all the others.
+const MOST_SLOTS: usize = 4096;
+
+/// Nothing is as large, and sums of less do not overflow.
+const TOO_LARGE: u64 = 1 << 40;
+
+fn possible(bytes: Option<u64>) -> Option<u64> {
+    bytes.filter(|&bytes| bytes < TOO_LARGE)
 }

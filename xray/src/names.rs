@@ -72,11 +72,16 @@ fn path_names(path: &str) -> Vec<(usize, &str)> {
 pub(crate) fn short(name: &str) -> String {
     let mut shortened = String::new();
     let mut rest = name;
+    let mut all_end = true;
     while let Some(first) = rest.chars().next() {
-        if let Some((function, length)) = annotated(rest) {
-            shortened.push_str(&format!("async fn {}", last_name(function)));
-            rest = &rest[length..];
-            continue;
+        if all_end && body_of(rest).is_some() {
+            if let Some((function, length)) = annotated(rest) {
+                shortened.push_str(&format!("async fn {}", last_name(function)));
+                rest = &rest[length..];
+                continue;
+            }
+            // Such a name is no type's, and the end of each in it would be looked for in vain.
+            all_end = false;
         }
         let length = path_length(rest);
         if length == 0 {
@@ -91,14 +96,19 @@ pub(crate) fn short(name: &str) -> String {
     shortened.replace(", Global>", ">")
 }
 
-/// Whether the future of an annotated function is named there: then the function's path, and how
-/// many bytes the whole name takes.
-fn annotated(name: &str) -> Option<(&str, usize)> {
+/// How the name of an annotated function's future begins, if this one does.
+fn body_of(name: &str) -> Option<&'static str> {
     const BODIES: [&str; 2] = [
         "visualize_future::visualized::Visualized<visualize_future::rt::explicit::Explicit<",
         "visualize_future::visualized::Visualized<visualize_future::rt::compiled::Compiled<",
     ];
-    let body = BODIES.into_iter().find(|body| name.starts_with(body))?;
+    BODIES.into_iter().find(|body| name.starts_with(body))
+}
+
+/// Whether the future of an annotated function is named there: then the function's path, and how
+/// many bytes the whole name takes.
+fn annotated(name: &str) -> Option<(&str, usize)> {
+    let body = body_of(name)?;
     let function = &name[body.len()..];
     let function = function_of(&function[..path_length(function)]);
     let mut open = 2;

@@ -210,7 +210,7 @@ impl fmt::Display for WhyLarge<'_> {
         for slot in self.dominant.iter().take(SHOWN) {
             let (size, ty) = (slot.size.unwrap_or(0), slot.type_name.as_deref());
             let ty = ty.map_or("?".to_owned(), names::short);
-            let percent = size * 100 / coroutine.size.max(1);
+            let percent = u128::from(size) * 100 / u128::from(coroutine.size.max(1));
             writeln!(
                 f,
                 "  {size:>7} B {percent:>3}%  {:<9}  {}: {ty}",
@@ -219,7 +219,8 @@ impl fmt::Display for WhyLarge<'_> {
         }
         if self.dominant.len() > SHOWN {
             let rest = &self.dominant[SHOWN..];
-            let bytes: u64 = rest.iter().filter_map(|slot| slot.size).sum();
+            let sizes = rest.iter().filter_map(|slot| slot.size);
+            let bytes = sizes.fold(0, u64::saturating_add);
             writeln!(f, "  {bytes:>7} B       in {} more", rest.len())?;
         }
         if !self.savings.is_empty() {

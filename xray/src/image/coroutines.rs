@@ -6,13 +6,15 @@
 //! of the first: captures are taken from `Unresumed` instead, where they are alone, and of others
 //! the module `repair` finds out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, UnitOffset};
+use gimli::{AttributeValue, UnitOffset};
 
-use super::reader::{OpenUnit, Reader, malformed};
+use super::entries::Entry;
+use super::open::OpenUnit;
+use super::reader::{Reader, malformed};
 use super::types::{self, Member, Type, TypeId};
-use super::{Slice, explicit, repair};
+use super::{explicit, repair};
 use crate::coroutine::Tag;
 use crate::{
     Comparison, Confidence, Coroutine, CoroutineKind, Location, NotAvailable, Reason, Role, Slot,
@@ -71,27 +73,25 @@ impl CoroutineType {
 }
 
 /// Reads the structure of a coroutine.
-pub(super) fn read(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    root: EntriesTreeNode<'_, '_, Slice<'_>>,
+pub(super) fn read<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    root: &Entry<'i>,
     kind: CoroutineKind,
     size: u64,
 ) -> Result<CoroutineType, NotAvailable> {
-    let at = root.entry().offset();
     let mut tag = None;
     let mut variants = Vec::new();
     let mut contents = BTreeMap::new();
-    let mut children = root.children();
+    let mut children = open.children(root.offset())?;
     while let Some(child) = children.next()? {
-        let offset = child.entry().offset();
-        match child.entry().tag() {
+        match child.tag() {
             gimli::DW_TAG_variant_part => {
                 read_variants(reader, open, child, &mut tag, &mut variants)?
             }
             gimli::DW_TAG_structure_type => {
-                let name = types::name(open, child.entry()).unwrap_or_default();
-                contents.insert(offset, (name, members(reader, open, child)?));
+                let name = types::name(open, child)?.unwrap_or_default();
+                contents.insert(child.offset(), (name, members(reader, open, child)?));
             }
             _ => {}
         }
@@ -114,7 +114,7 @@ pub(super) fn read(
         });
     }
     states.sort_by_key(|state| state.number);
-    repair::places(reader, open, at, size, &mut states)?;
+    repair::places(reader, open, root.offset(), size, &mut states)?;
     Ok(CoroutineType { kind, tag, states })
 }
 
@@ -124,31 +124,29 @@ struct VariantOfState {
     location: Option<Location>,
 }
 
-fn read_variants(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    part: EntriesTreeNode<'_, '_, Slice<'_>>,
+fn read_variants<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    part: &Entry<'i>,
     tag: &mut Option<Member>,
     variants: &mut Vec<VariantOfState>,
 ) -> Result<(), NotAvailable> {
-    let mut children = part.children();
-    while let Some(child) = children.next()? {
-        let entry = child.entry();
+    let mut children = open.children(part.offset())?;
+    while let Some(entry) = children.next()? {
         match entry.tag() {
             gimli::DW_TAG_member => *tag = Some(types::member(reader, open, entry)?),
             gimli::DW_TAG_variant => {
                 let number = types::number(entry, gimli::DW_AT_discr_value)
                     .ok_or_else(|| malformed("a state without a number"))?;
-                let mut inside = child.children();
-                while let Some(field) = inside.next()? {
-                    let entry = field.entry();
+                let mut inside = open.children(entry.offset())?;
+                while let Some(entry) = inside.next()? {
                     if let Some(AttributeValue::UnitRef(structure)) =
                         entry.attr_value(gimli::DW_AT_type)
                     {
                         variants.push(VariantOfState {
                             number,
                             structure,
-                            location: location(reader, open, entry),
+                            location: location(reader, open, entry)?,
                         });
                     }
                 }
@@ -159,31 +157,33 @@ fn read_variants(
     Ok(())
 }
 
-fn location(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    entry: &DebuggingInformationEntry<Slice<'_>>,
-) -> Option<Location> {
-    let file = match entry.attr_value(gimli::DW_AT_decl_file)? {
-        AttributeValue::FileIndex(file) => file,
-        value => value.udata_value()?,
+fn location<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    entry: &Entry<'i>,
+) -> Result<Option<Location>, NotAvailable> {
+    let file = match entry.attr_value(gimli::DW_AT_decl_file) {
+        Some(AttributeValue::FileIndex(file)) => Some(file),
+        value => value.and_then(|value| value.udata_value()),
     };
-    let line = types::number(entry, gimli::DW_AT_decl_line)?;
-    reader.location(open, file, line)
+    match (file, types::number(entry, gimli::DW_AT_decl_line)) {
+        (Some(file), Some(line)) => reader.location(open, file, line),
+        _ => Ok(None),
+    }
 }
 
-fn members(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    structure: EntriesTreeNode<'_, '_, Slice<'_>>,
+fn members<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    structure: &Entry<'i>,
 ) -> Result<Vec<Saved>, NotAvailable> {
     let mut members = Vec::new();
-    let mut children = structure.children();
+    let mut children = open.children(structure.offset())?;
     while let Some(child) = children.next()? {
-        if child.entry().tag() == gimli::DW_TAG_member {
+        if child.tag() == gimli::DW_TAG_member {
             members.push(Saved {
-                member: types::member(reader, open, child.entry())?,
-                align: types::number(child.entry(), gimli::DW_AT_alignment),
+                member: types::member(reader, open, child)?,
+                align: types::number(child, gimli::DW_AT_alignment),
             });
         }
     }
@@ -254,7 +254,7 @@ fn role_of(name: &str, state: u64) -> Role {
 
 /// All coroutines of an image.
 pub(super) fn all(reader: &Reader<'_>) -> Result<Vec<Coroutine>, NotAvailable> {
-    let mut found = HashSet::new();
+    let mut found = HashMap::new();
     let (mut others, mut others_with_types) = (0, 0);
     for unit in 0..reader.units()?.len() {
         let index = reader.index(unit)?;
@@ -264,7 +264,10 @@ pub(super) fn all(reader: &Reader<'_>) -> Result<Vec<Coroutine>, NotAvailable> {
         }
         for &offset in &index.coroutines {
             let id = TypeId { unit, offset };
-            found.extend(describe(reader, id)?);
+            if let Some(coroutine) = describe(reader, id)? {
+                let order = found.len();
+                found.entry(coroutine).or_insert(order);
+            }
         }
         reader.close(unit);
     }
@@ -279,12 +282,14 @@ pub(super) fn all(reader: &Reader<'_>) -> Result<Vec<Coroutine>, NotAvailable> {
                 "has debug info with lines, but without types",
             ),
         };
-        let detail = format!("{} {what}", reader.image.path().display());
+        let detail = format!("{} {what}", reader.image.name());
         return Err(NotAvailable::new(reason, detail));
     }
     let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by(|a, b| (&a.type_name, a.size).cmp(&(&b.type_name, b.size)));
-    Ok(found)
+    found.sort_by(|(a, a_order), (b, b_order)| {
+        (&a.type_name, a.size, a_order).cmp(&(&b.type_name, b.size, b_order))
+    });
+    Ok(found.into_iter().map(|(coroutine, _)| coroutine).collect())
 }
 
 /// What is to be told of a coroutine; none if the type is no coroutine.
@@ -323,6 +328,9 @@ pub(crate) fn describe(reader: &Reader<'_>, id: TypeId) -> Result<Option<Corouti
     }))
 }
 
+/// What a slot costs apart from its names.
+const SLOT: usize = 16;
+
 fn described(reader: &Reader<'_>, slot: &SlotType) -> Result<Slot, NotAvailable> {
     let ty = match slot.place {
         Some((_, ty)) => Some(reader.type_of(ty)?),
@@ -332,6 +340,11 @@ fn described(reader: &Reader<'_>, slot: &SlotType) -> Result<Slot, NotAvailable>
         Some(ty) if slot.is_function(ty) => Some(0),
         ty => ty.as_ref().and_then(|ty| ty.size),
     };
+    // Each has its own copy of the type's name.
+    let type_name = ty.as_ref().map_or("", |ty| &ty.name);
+    reader
+        .budget
+        .spend(SLOT + slot.name.len() + type_name.len())?;
     Ok(Slot {
         name: slot.name.clone(),
         type_name: ty.as_ref().map(|ty| ty.name.clone()),

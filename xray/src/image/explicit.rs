@@ -120,10 +120,14 @@ fn machine(
         let Shape::Record(fields) = &contents.shape else {
             return Ok(None);
         };
+        let saved: usize = original.states.iter().map(|state| state.slots.len()).sum();
+        let budget = &reader.budget;
+        budget.spend_looking(fields.len().saturating_mul(saved))?;
         let written = original.state(number);
         let mut slots = Vec::new();
         for field in fields {
             let (role, may_be_empty) = role(&field.name, number, original);
+            budget.spend(field.name.len())?;
             slots.push(SlotType {
                 name: field.name.clone(),
                 role,

@@ -8,7 +8,6 @@ use std::collections::HashSet;
 use memchr::memmem::Finder;
 use object::{Object, ObjectSymbol};
 
-use super::Image;
 use super::reader::Reader;
 
 /// The paths of types, without generic arguments.
@@ -17,14 +16,17 @@ pub(crate) struct Implementors(HashSet<String>);
 impl Reader<'_> {
     /// Whether a type of that full name implements `Future`, as far as symbols tell.
     pub(crate) fn is_future(&self, type_name: &str) -> bool {
-        let known = self.image.implementors.get_or_init(|| read(self.image));
+        let known = self.image.implementors.get_or_init(|| read(self));
         known.0.contains(without_arguments(type_name))
     }
 }
 
-fn read(image: &Image) -> Implementors {
+/// No symbol that means a type is longer; what it means may be far longer than it is.
+const LONGEST: usize = 16 << 10;
+
+fn read(reader: &Reader<'_>) -> Implementors {
     let mut found = HashSet::new();
-    let Ok(object) = image.file.object() else {
+    let Ok(object) = reader.image.file.object() else {
         return Implementors(found);
     };
     // Understanding a name costs far more than looking whether it is one of these: of the older
@@ -34,13 +36,20 @@ fn read(image: &Image) -> Implementors {
         let Ok(name) = symbol.name_bytes() else {
             continue;
         };
+        // Names may share their bytes, and then there are more of them than the file has.
+        if reader.budget.spend_looking(name.len()).is_err() {
+            break;
+        }
         if !endings.iter().any(|ending| ending.find(name).is_some()) {
             continue;
         }
-        let Ok(name) = std::str::from_utf8(name) else {
+        let Some(Ok(name)) = (name.len() <= LONGEST).then(|| std::str::from_utf8(name)) else {
             continue;
         };
         let name = format!("{:#}", rustc_demangle::demangle(name));
+        if reader.budget.spend(name.len()).is_err() {
+            break;
+        }
         let implementor = name
             .strip_prefix('<')
             .and_then(|rest| rest.split_once(" as core::future::future::Future>::poll"))

@@ -1,10 +1,10 @@
 //! What stands where in a unit, found in one pass over it.
 
-use gimli::{
-    Attribute, AttributeValue, DebuggingInformationEntry, Expression, Operation, UnitOffset,
-};
+use gimli::{AttributeValue, Expression, Operation, UnitOffset};
 
-use super::reader::OpenUnit;
+use super::entries::Entry;
+use super::open::OpenUnit;
+use super::reader::malformed;
 use super::{Slice, explicit};
 use crate::NotAvailable;
 use crate::names::{is_coroutine, is_resume};
@@ -25,10 +25,14 @@ pub(crate) struct UnitIndex {
     pub(super) of_std: bool,
 }
 
+/// Of these there may be millions.
 struct Scope {
-    offset: usize,
-    parent: Option<u32>,
+    offset: u32,
+    /// The number of the one around it, or `OUTERMOST`.
+    parent: u32,
 }
+
+const OUTERMOST: u32 = u32::MAX;
 
 impl UnitIndex {
     pub(super) fn read(open: &OpenUnit<'_>) -> Result<Self, NotAvailable> {
@@ -43,16 +47,21 @@ impl UnitIndex {
         };
         let mut around: Vec<(isize, u32)> = Vec::new();
         let mut entries = open.unit.entries_raw(None)?;
-        let mut entry = DebuggingInformationEntry::default();
+        if open.unit.length_including_self() > OUTERMOST as usize {
+            return Err(malformed("a unit of more than four gigabytes"));
+        }
+        let mut entry = Entry::default();
         while !entries.is_empty() {
             let (depth, offset) = (entries.next_depth(), entries.next_offset());
             let Some(abbreviation) = entries.read_abbreviation()? else {
+                open.budget.spend(1)?;
                 continue;
             };
+            open.pay(abbreviation.attributes())?;
             while around.last().is_some_and(|&(outer, _)| outer >= depth) {
                 around.pop();
             }
-            let parent = around.last().map(|&(_, scope)| scope);
+            let parent = around.last().map_or(OUTERMOST, |&(_, scope)| scope);
             match abbreviation.tag() {
                 gimli::DW_TAG_namespace
                 | gimli::DW_TAG_structure_type
@@ -60,7 +69,7 @@ impl UnitIndex {
                 | gimli::DW_TAG_union_type => {
                     around.push((depth, index.scopes.len() as u32));
                     index.scopes.push(Scope {
-                        offset: offset.0,
+                        offset: offset.0 as u32,
                         parent,
                     });
                     if abbreviation.tag() == gimli::DW_TAG_namespace {
@@ -74,24 +83,24 @@ impl UnitIndex {
                         is_coroutine(name.slice())
                             || name.slice().starts_with(explicit::NAME.as_bytes())
                     };
-                    if !declared && name(open, &entry).is_some_and(is_coroutine) {
+                    if !declared && name(open, &entry)?.is_some_and(is_coroutine) {
                         index.coroutines.push(offset.0);
                     }
                 }
                 gimli::DW_TAG_subprogram if abbreviation.has_children() => {
                     entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
-                    if name(open, &entry).is_some_and(|name| is_resume(name.slice())) {
+                    if name(open, &entry)?.is_some_and(|name| is_resume(name.slice())) {
                         index.resumes.push(offset.0);
                         // Nothing that is asked for stands in it, but it has a full name, too.
                         index.scopes.push(Scope {
-                            offset: offset.0,
+                            offset: offset.0 as u32,
                             parent,
                         });
                     }
                 }
                 gimli::DW_TAG_variable if depth == 1 => {
                     entries.read_attributes(abbreviation.attributes(), &mut entry.attrs)?;
-                    index.vtables.extend(vtable(open, &entry));
+                    index.vtables.extend(vtable(open, &entry)?);
                 }
                 _ => entries.skip_attributes(abbreviation.attributes())?,
             }
@@ -102,40 +111,41 @@ impl UnitIndex {
     /// Where the namespaces and types begin that are around the entry at `offset`, the innermost
     /// first.
     pub(super) fn around(&self, offset: usize) -> impl Iterator<Item = UnitOffset> {
-        let found = self
-            .scopes
-            .binary_search_by_key(&offset, |scope| scope.offset);
-        let mut next = found.ok().and_then(|found| self.scopes[found].parent);
+        let place = |scope: &Scope| scope.offset as usize;
+        let found = self.scopes.binary_search_by_key(&offset, place);
+        let mut next = found.map_or(OUTERMOST, |found| self.scopes[found].parent);
         std::iter::from_fn(move || {
-            let scope = &self.scopes[next? as usize];
+            let scope = self.scopes.get(next as usize)?;
             next = scope.parent;
-            Some(UnitOffset(scope.offset))
+            Some(UnitOffset(scope.offset as usize))
         })
     }
 }
 
-fn name<'i>(
-    open: &OpenUnit<'i>,
-    entry: &DebuggingInformationEntry<Slice<'i>>,
-) -> Option<Slice<'i>> {
-    text(open, entry.attr(gimli::DW_AT_name)?)
-}
-
-fn text<'i>(open: &OpenUnit<'i>, attribute: &Attribute<Slice<'i>>) -> Option<Slice<'i>> {
-    open.dwarf.attr_string(&open.unit, attribute.value()).ok()
+fn name<'i>(open: &OpenUnit<'i>, entry: &Entry<'i>) -> Result<Option<Slice<'i>>, NotAvailable> {
+    match entry.attr_value(gimli::DW_AT_name) {
+        Some(value) => open.text(value),
+        None => Ok(None),
+    }
 }
 
 /// The address and the type of a vtable, if the variable is one.
 fn vtable<'i>(
     open: &OpenUnit<'i>,
-    entry: &DebuggingInformationEntry<Slice<'i>>,
-) -> Option<(u64, usize)> {
-    let AttributeValue::UnitRef(UnitOffset(ty)) = entry.attr_value(gimli::DW_AT_type)? else {
-        return None;
-    };
-    if !name(open, entry)?.slice().ends_with(b"{vtable}") {
-        return None;
-    }
+    entry: &Entry<'i>,
+) -> Result<Option<(u64, usize)>, NotAvailable> {
+    let name = name(open, entry)?;
+    let is_vtable = name.is_some_and(|name| name.slice().ends_with(b"{vtable}"));
+    Ok(match entry.attr_value(gimli::DW_AT_type) {
+        Some(AttributeValue::UnitRef(UnitOffset(ty))) if is_vtable => {
+            address(open, entry).map(|address| (address, ty))
+        }
+        _ => None,
+    })
+}
+
+/// Where a variable lies that is always at the same place.
+fn address<'i>(open: &OpenUnit<'i>, entry: &Entry<'i>) -> Option<u64> {
     let AttributeValue::Exprloc(Expression(bytes)) = entry.attr_value(gimli::DW_AT_location)?
     else {
         return None;
@@ -146,5 +156,5 @@ fn vtable<'i>(
         Operation::AddressIndex { index } => open.dwarf.address(&open.unit, index).ok()?,
         _ => return None,
     };
-    operations.next().ok()?.is_none().then_some((address, ty))
+    operations.next().ok()?.is_none().then_some(address)
 }

@@ -1,16 +1,20 @@
 //! The debug info of a program, read where it is asked for.
 
+mod budget;
 mod coroutines;
+mod entries;
 mod explicit;
 mod file;
 mod implementors;
 mod index;
+mod open;
 mod ranges;
 mod reader;
 mod repair;
 mod split;
 mod types;
 mod units;
+mod unpack;
 mod variables;
 mod vtables;
 
@@ -64,7 +68,8 @@ type Kept<T> = OnceLock<Result<T, NotAvailable>>;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Image {
-    path: PathBuf,
+    /// None if it was read from memory.
+    path: Option<PathBuf>,
     file: ProgramFile,
     /// What stands in other files.
     package: Kept<Option<ProgramFile>>,
@@ -92,9 +97,34 @@ impl Image {
     /// [`Reason::Malformed`] if a section cannot be unpacked.
     pub fn open(path: impl AsRef<Path>) -> Result<Image, NotAvailable> {
         let path = path.as_ref();
-        let file = ProgramFile::open(path, false)?;
+        Image::of(Some(path.to_owned()), ProgramFile::open(path, false)?)
+    }
+
+    /// Reads a program or a library that is in memory: one that came over the network, or out of
+    /// an archive.
+    ///
+    /// What it says is not believed: one that is cut short, damaged or made to do harm leads to an
+    /// error, or to a listing that is wrong, at a cost in time and memory that is bounded by its
+    /// size; and so with [`open`](Self::open). No other file is looked at: if its debug info
+    /// stands in files beside it, there is none.
+    ///
+    /// ```
+    /// use visualize_future_xray::{Image, Reason};
+    ///
+    /// let refused = Image::from_bytes(b"\x7fELF, and no more".to_vec()).unwrap_err();
+    /// assert_eq!(refused.reason(), Reason::NotAProgram);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open), apart from [`Reason::File`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Image, NotAvailable> {
+        Image::of(None, ProgramFile::from_bytes(bytes)?)
+    }
+
+    fn of(path: Option<PathBuf>, file: ProgramFile) -> Result<Image, NotAvailable> {
         let image = Image {
-            path: path.to_owned(),
+            path,
             file,
             package: OnceLock::new(),
             units: OnceLock::new(),
@@ -105,15 +135,21 @@ impl Image {
             known_vtables: Mutex::default(),
         };
         if image.file.section(gimli::SectionId::DebugInfo).is_empty() {
-            let detail = format!("{} has no debug info", path.display());
+            let detail = format!("{} has no debug info", image.name());
             return Err(NotAvailable::new(Reason::NoDebugInfo, detail));
         }
         Ok(image)
     }
 
-    /// The path that it was opened by.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// The path that it was opened by; none if it was read from memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// What to call it in a sentence.
+    fn name(&self) -> String {
+        let path = self.path.as_deref().map(|path| path.display().to_string());
+        path.unwrap_or_else(|| "the program".to_owned())
     }
 
     /// All coroutines of the program, each once, by name: also those of its dependencies and of
@@ -128,6 +164,13 @@ impl Image {
     /// info cannot be understood.
     pub fn coroutines(&self) -> Result<Vec<Coroutine>, NotAvailable> {
         coroutines::all(&Reader::new(self)?)
+    }
+
+    /// The names of all vtables, each looked up by its address as `inspect` does, for the tests of
+    /// hostile programs.
+    #[doc(hidden)]
+    pub fn vtable_names(&self) -> Result<Vec<String>, NotAvailable> {
+        Reader::new(self)?.vtable_names()
     }
 
     /// Each annotated function of the program that runs as an explicit enum, beside the coroutine

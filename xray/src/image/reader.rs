@@ -1,13 +1,16 @@
 //! Reading an image: its units, opened while an answer is looked for.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, PoisonError};
 
 use gimli::{AttributeValue, DebugInfoOffset, Dwarf, DwarfPackage, UnitOffset};
 
+use super::budget::Budget;
+use super::file::ProgramFile;
 use super::index::UnitIndex;
+use super::open::{self, OpenUnit};
 use super::types::{Type, TypeId};
 use super::units::{UnitId, Units};
 use super::{Image, Slice, split, types};
@@ -17,32 +20,35 @@ use crate::{Location, NotAvailable, Reason};
 pub(crate) struct Reader<'i> {
     pub(super) image: &'i Image,
     pub(super) dwarf: Rc<Dwarf<Slice<'i>>>,
+    pub(super) budget: Rc<Budget>,
     package: OnceCell<Option<DwarfPackage<Slice<'i>>>>,
     opened: RefCell<HashMap<UnitId, Rc<OpenUnit<'i>>>>,
+    /// What it cost to open those.
+    opened_cost: Cell<u64>,
+    /// The units whose split files count as read.
+    split_files: RefCell<HashSet<UnitId>>,
     /// How many types are being read, each for the sake of the one before.
     depth: Cell<u32>,
 }
 
 const DEEPEST: u32 = 16;
 
-/// A unit with the sections that it refers to.
-pub(super) struct OpenUnit<'i> {
-    pub(super) id: UnitId,
-    pub(super) dwarf: Rc<Dwarf<Slice<'i>>>,
-    pub(super) unit: gimli::Unit<Slice<'i>>,
-    /// Of a unit that stands in another file, what the program has of it: lists of source files,
-    /// above all.
-    skeleton: Option<gimli::Unit<Slice<'i>>>,
-}
+/// Units may stay open that cost no more than this, and half of the debug info.
+const MOST_OPENED: u64 = 256 << 10;
 
 impl<'i> Reader<'i> {
     pub(crate) fn new(image: &'i Image) -> Result<Self, NotAvailable> {
         let dwarf = Dwarf::load(|id| Ok::<_, NotAvailable>(image.file.section(id)))?;
+        let budget = Rc::new(Budget::new());
+        budget.allow(image.file.debug_bytes());
         Ok(Reader {
             image,
             dwarf: Rc::new(dwarf),
+            budget,
             package: OnceCell::new(),
             opened: RefCell::default(),
+            opened_cost: Cell::new(0),
+            split_files: RefCell::default(),
             depth: Cell::new(0),
         })
     }
@@ -56,7 +62,16 @@ impl<'i> Reader<'i> {
         if let Some(open) = self.opened.borrow().get(&id) {
             return Ok(open.clone());
         }
+        let before = self.budget.spent();
         let open = Rc::new(self.open_anew(id)?);
+        let cost = self.opened_cost.get() + (self.budget.spent() - before);
+        if cost > MOST_OPENED + self.budget.bytes() / 2 {
+            // Units that share what they are opened with could fill the memory with copies of it.
+            self.opened.borrow_mut().clear();
+            self.opened_cost.set(0);
+        } else {
+            self.opened_cost.set(cost);
+        }
         self.opened.borrow_mut().insert(id, open.clone());
         Ok(open)
     }
@@ -69,32 +84,30 @@ impl<'i> Reader<'i> {
     fn open_anew(&self, id: UnitId) -> Result<OpenUnit<'i>, NotAvailable> {
         let kept = self.units()?.get(id).ok_or_else(no_such_unit)?;
         let header = self.dwarf.unit_header(DebugInfoOffset(kept.offset))?;
-        let unit = self.dwarf.unit(header)?;
-        if let (Some(dwo_id), Some(name)) = (unit.dwo_id, unit.dwo_name()?) {
-            let skeleton = unit;
-            let id_and_name = (dwo_id, self.dwarf.attr_string(&skeleton, name)?);
-            let package = self.package()?;
-            let (dwarf, unit) =
-                split::contents(package, &self.dwarf, kept, &skeleton, id_and_name)?;
-            return Ok(OpenUnit {
-                id,
-                dwarf: Rc::new(dwarf),
-                unit,
-                skeleton: Some(skeleton),
-            });
-        }
+        let unit = open::unit(&self.dwarf, header, &self.budget)?;
+        let (dwarf, unit, skeleton) = match (unit.dwo_id, unit.dwo_name()?) {
+            (Some(dwo_id), Some(name)) => {
+                let name = self.dwarf.attr_string(&unit, name)?;
+                self.budget.spend_looking(name.len())?;
+                let (dwarf, contents) = split::contents(self, id, &unit, (dwo_id, name))?;
+                (Rc::new(dwarf), contents, Some(unit))
+            }
+            _ => (self.dwarf.clone(), unit, None),
+        };
         Ok(OpenUnit {
             id,
-            dwarf: self.dwarf.clone(),
+            dwarf,
             unit,
-            skeleton: None,
+            skeleton,
+            budget: self.budget.clone(),
         })
     }
 
-    fn package(&self) -> Result<Option<&DwarfPackage<Slice<'i>>>, NotAvailable> {
+    pub(super) fn package(&self) -> Result<Option<&DwarfPackage<Slice<'i>>>, NotAvailable> {
         if self.package.get().is_none() {
             let file = split::package(self.image)?;
-            let load = |file: &'i super::file::ProgramFile| {
+            let load = |file: &'i ProgramFile| {
+                self.budget.allow(file.debug_bytes());
                 let empty = Slice::new(&[], gimli::RunTimeEndian::default());
                 DwarfPackage::load(|id| Ok::<_, NotAvailable>(file.section(id)), empty)
             };
@@ -103,11 +116,20 @@ impl<'i> Reader<'i> {
         Ok(self.package.get().and_then(Option::as_ref))
     }
 
+    /// Allows for the split file that is kept with the unit.
+    pub(super) fn allow_split_file(&self, kept_by: UnitId, file: &ProgramFile) {
+        if self.split_files.borrow_mut().insert(kept_by) {
+            self.budget.allow(file.debug_bytes());
+        }
+    }
+
     /// What stands in the unit.
     pub(super) fn index(&self, id: UnitId) -> Result<&'i UnitIndex, NotAvailable> {
         let kept = self.units()?.get(id).ok_or_else(no_such_unit)?;
-        let index = kept.index.get_or_init(|| UnitIndex::read(&*self.open(id)?));
-        index.as_ref().map_err(Clone::clone)
+        let index = kept
+            .index
+            .get_or_init(|| UnitIndex::read(&*self.open(id)?).map(Box::new));
+        index.as_ref().map(|index| &**index).map_err(Clone::clone)
     }
 
     /// What is known of a type.
@@ -120,6 +142,11 @@ impl<'i> Reader<'i> {
             .get(&id)
         {
             return Ok(known.clone());
+        }
+        // A name for a type is the type itself, of which one is kept.
+        let named = types::behind_names(self, id)?;
+        if named != id {
+            return self.type_of(named);
         }
         // Few descriptions are read for another's sake; debug info that goes round in circles
         // would make it many.
@@ -163,21 +190,28 @@ impl<'i> Reader<'i> {
     }
 
     /// The file of that number in the unit's list, and the line.
-    pub(super) fn location(&self, unit: &OpenUnit<'_>, file: u64, line: u64) -> Option<Location> {
-        let (dwarf, unit) = match &unit.skeleton {
+    pub(super) fn location(
+        &self,
+        open: &OpenUnit<'i>,
+        file: u64,
+        line: u64,
+    ) -> Result<Option<Location>, NotAvailable> {
+        let (dwarf, unit) = match &open.skeleton {
             Some(skeleton) => (&*self.dwarf, skeleton),
-            None => (&*unit.dwarf, &unit.unit),
+            None => (&*open.dwarf, &open.unit),
         };
-        let program = unit.line_program.as_ref()?;
-        let header = program.header();
-        let entry = header.file(file)?;
-        let text = |value| {
-            let text = dwarf.attr_string(unit, value).ok()?;
-            Some(text.to_string_lossy().into_owned())
+        let header = unit.line_program.as_ref().map(|lines| lines.header());
+        let Some((header, entry)) = header.and_then(|header| Some((header, header.file(file)?)))
+        else {
+            return Ok(None);
         };
+        let text = |value| open::owned_text(dwarf, unit, &self.budget, value);
+        let Some(name) = text(entry.path_name())? else {
+            return Ok(None);
+        };
+        let folder = entry.directory(header).map(text).transpose()?.flatten();
         let folder_of_unit = unit.comp_dir.map(|folder| folder.to_string_lossy());
-        let name = text(entry.path_name())?;
-        let path = match entry.directory(header).and_then(text) {
+        let path = match folder {
             Some(folder)
                 if folder.starts_with('/') && Some(&*folder) == folder_of_unit.as_deref() =>
             {
@@ -196,19 +230,11 @@ impl<'i> Reader<'i> {
             }
             _ => path,
         };
-        Some(Location { file: path, line })
+        Ok(Some(Location { file: path, line }))
     }
 }
 
-impl OpenUnit<'_> {
-    /// The text that an attribute holds or refers to.
-    pub(super) fn text(&self, value: AttributeValue<Slice<'_>>) -> Option<String> {
-        let text = self.dwarf.attr_string(&self.unit, value).ok()?;
-        Some(text.to_string_lossy().into_owned())
-    }
-}
-
-fn no_such_unit() -> NotAvailable {
+pub(super) fn no_such_unit() -> NotAvailable {
     malformed("it refers to a unit that is not there")
 }
 

@@ -7,15 +7,16 @@
 use gimli::UnitOffset;
 
 use super::coroutines::{SlotType, StateType};
-use super::reader::{OpenUnit, Reader};
+use super::open::OpenUnit;
+use super::reader::Reader;
 use super::types::{self, TypeId};
 use super::variables::{self, Variable};
 use crate::{Confidence, NotAvailable};
 
 /// Fills in places that are not known, where they follow from the variables.
-pub(super) fn places(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
+pub(super) fn places<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
     coroutine: UnitOffset,
     size: u64,
     states: &mut [StateType],
@@ -29,6 +30,7 @@ pub(super) fn places(
     };
     for state in states.iter_mut().filter(|state| is_unknown(state)) {
         for name in unknown_names(state) {
+            reader.budget.spend_looking(variables.len())?;
             let in_scope = variables.in_scope(state, &name);
             if !repair_name(reader, state, &name, in_scope, size)? {
                 // Some outlive their scope: `pin!` has a variable of its own that does.
@@ -57,6 +59,7 @@ fn repair_name(
     size: u64,
 ) -> Result<bool, NotAvailable> {
     let mut taken = Vec::new();
+    reader.budget.spend(state.slots.len())?;
     for slot in &state.slots {
         if let Some((offset, ty)) = slot.place {
             let length = types::size_of(reader, ty)?.unwrap_or(0);
@@ -75,6 +78,7 @@ fn repair_name(
     for variable in candidates {
         let offset = variable.offset;
         let length = types::size_of(reader, variable.ty)?.unwrap_or(0);
+        reader.budget.spend_looking(taken.len())?;
         // A value of no size may lie where others do.
         let is_free = length == 0 || !overlaps((offset, length));
         if is_free && offset.saturating_add(length) <= size {
@@ -103,10 +107,11 @@ fn remove_known(
     offset: u64,
     ty: TypeId,
 ) -> Result<(), NotAvailable> {
+    reader.budget.spend_looking(candidates.len())?;
     for (index, candidate) in candidates.iter().enumerate() {
         let is_known = candidate.offset == offset
             && (candidate.ty == ty
-                || reader.type_of(candidate.ty)?.name == reader.type_of(ty)?.name);
+                || types::name_of(reader, candidate.ty)? == types::name_of(reader, ty)?);
         if is_known {
             candidates.remove(index);
             break;

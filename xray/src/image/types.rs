@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
-use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, UnitOffset};
+use gimli::{AttributeValue, UnitOffset};
 
 use super::coroutines::{self, CoroutineType};
-use super::reader::{OpenUnit, Reader, malformed};
+use super::entries::Entry;
+use super::open::OpenUnit;
+use super::reader::{Reader, malformed};
 use super::units::UnitId;
 use super::{Slice, explicit};
 use crate::NotAvailable;
@@ -109,85 +111,122 @@ impl Choice {
 /// No array of a real program has more types around its elements.
 const DEEPEST: u32 = 64;
 
-pub(super) fn read(reader: &Reader<'_>, id: TypeId) -> Result<Type, NotAvailable> {
-    read_at(reader, id, 0)
+/// What a type is apart from what it is made of, so that types may hold each other.
+struct Outside {
+    name: String,
+    size: Option<u64>,
+    align: Option<u64>,
 }
 
-fn read_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Type, NotAvailable> {
-    if depth > DEEPEST {
-        return Err(malformed("a type holds itself"));
-    }
+/// Reads a type that is no name of another one.
+pub(super) fn read(reader: &Reader<'_>, id: TypeId) -> Result<Type, NotAvailable> {
     let open = reader.open(id.unit)?;
-    let mut tree = open.unit.entries_tree(Some(UnitOffset(id.offset)))?;
-    let root = tree.root()?;
-    let entry = root.entry();
+    let entry = open.entry(UnitOffset(id.offset))?;
+    let outside = outside(reader, &open, &entry, 0)?;
     let mut ty = Type {
-        name: name(&open, entry).unwrap_or_default(),
+        name: outside.name,
+        size: outside.size,
+        align: outside.align,
         short: OnceLock::new(),
-        size: number(entry, gimli::DW_AT_byte_size),
-        align: number(entry, gimli::DW_AT_alignment),
         shape: Shape::Opaque,
         parameters: Vec::new(),
     };
+    ty.shape = match entry.tag() {
+        gimli::DW_TAG_base_type => base(&entry),
+        gimli::DW_TAG_pointer_type => Shape::Pointer(referred(reader, &open, &entry)?),
+        gimli::DW_TAG_array_type => Shape::Array {
+            element: element(reader, &open, &entry)?,
+            count: count(&open, &entry)?,
+        },
+        gimli::DW_TAG_structure_type => structure(reader, &open, &entry, &mut ty)?,
+        gimli::DW_TAG_enumeration_type => names(&open, &entry)?,
+        gimli::DW_TAG_union_type => Shape::Union,
+        _ => Shape::Opaque,
+    };
+    Ok(ty)
+}
+
+/// The type itself, if that is a name for it.
+pub(super) fn behind_names(reader: &Reader<'_>, mut id: TypeId) -> Result<TypeId, NotAvailable> {
+    for _ in 0..DEEPEST {
+        let open = reader.open(id.unit)?;
+        let entry = open.entry(UnitOffset(id.offset))?;
+        if entry.tag() != gimli::DW_TAG_typedef {
+            return Ok(id);
+        }
+        let to = referred(reader, &open, &entry)?;
+        id = to.ok_or_else(|| malformed("a name of no type"))?;
+    }
+    Err(holds_itself())
+}
+
+fn holds_itself() -> NotAvailable {
+    malformed("a type holds itself")
+}
+
+fn outside_at(reader: &Reader<'_>, id: TypeId, depth: u32) -> Result<Outside, NotAvailable> {
+    if depth > DEEPEST {
+        return Err(holds_itself());
+    }
+    let id = behind_names(reader, id)?;
+    let open = reader.open(id.unit)?;
+    outside(reader, &open, &open.entry(UnitOffset(id.offset))?, depth)
+}
+
+fn outside<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    entry: &Entry<'i>,
+    depth: u32,
+) -> Result<Outside, NotAvailable> {
+    let mut ty = Outside {
+        name: String::new(),
+        size: number(entry, gimli::DW_AT_byte_size),
+        align: number(entry, gimli::DW_AT_alignment),
+    };
     match entry.tag() {
         gimli::DW_TAG_base_type => {
-            ty.shape = base(entry);
+            ty.name = name(open, entry)?.unwrap_or_default();
             // rustc does not write down what is so for every number.
             ty.align = ty.align.or(ty.size.map(|size| size.max(1)));
         }
         gimli::DW_TAG_pointer_type => {
-            let to = referred(reader, &open, entry).transpose()?;
-            ty.size = ty
-                .size
-                .or(Some(u64::from(open.unit.encoding().address_size)));
+            let word = open.unit.encoding().address_size;
+            ty.size = ty.size.or(Some(u64::from(word)));
             ty.align = ty.align.or(ty.size);
-            if ty.name.is_empty() {
-                ty.name = format!("*mut {}", inner_name(reader, to, depth)?);
-            }
-            ty.shape = Shape::Pointer(to);
+            ty.name = match (name(open, entry)?, referred(reader, open, entry)?) {
+                (Some(name), _) if !name.is_empty() => name,
+                (_, Some(to)) => format!("*mut {}", outside_at(reader, to, depth + 1)?.name),
+                (_, None) => "*mut ()".to_owned(),
+            };
+            open.budget.spend(ty.name.len())?;
         }
         gimli::DW_TAG_array_type => {
-            let element = referred(reader, &open, entry)
-                .transpose()?
-                .ok_or_else(|| malformed("an array without elements"))?;
-            let count = count(root)?;
-            let inner = read_at(reader, element, depth + 1)?;
+            let count = count(open, entry)?;
+            let inner = outside_at(reader, element(reader, open, entry)?, depth + 1)?;
             ty.name = format!("[{}; {count}]", inner.name);
             ty.size = inner.size.and_then(|size| size.checked_mul(count));
             ty.align = inner.align;
-            ty.shape = Shape::Array { element, count };
+            open.budget.spend(ty.name.len())?;
         }
-        gimli::DW_TAG_structure_type => {
-            ty.name = full_name(reader, &open, entry.offset())?;
-            ty.shape = structure(reader, &open, root, &mut ty)?;
-        }
-        gimli::DW_TAG_enumeration_type => {
-            ty.name = full_name(reader, &open, entry.offset())?;
-            ty.shape = names(&open, root)?;
-        }
-        gimli::DW_TAG_union_type => {
-            ty.name = full_name(reader, &open, entry.offset())?;
-            ty.shape = Shape::Union;
-        }
+        gimli::DW_TAG_structure_type
+        | gimli::DW_TAG_enumeration_type
+        | gimli::DW_TAG_union_type => ty.name = full_name(reader, open, entry.offset())?,
         gimli::DW_TAG_subroutine_type => ty.name = "fn".to_owned(),
-        gimli::DW_TAG_typedef => {
-            let to = referred(reader, &open, entry).transpose()?;
-            let to = to.ok_or_else(|| malformed("a name of no type"))?;
-            return read_at(reader, to, depth + 1);
-        }
-        _ => {}
+        _ => ty.name = name(open, entry)?.unwrap_or_default(),
     }
     Ok(ty)
 }
 
-fn inner_name(reader: &Reader<'_>, of: Option<TypeId>, depth: u32) -> Result<String, NotAvailable> {
-    Ok(match of {
-        Some(of) => read_at(reader, of, depth + 1)?.name,
-        None => "()".to_owned(),
-    })
+fn element<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    array: &Entry<'i>,
+) -> Result<TypeId, NotAvailable> {
+    referred(reader, open, array)?.ok_or_else(|| malformed("an array without elements"))
 }
 
-fn base(entry: &DebuggingInformationEntry<Slice<'_>>) -> Shape {
+fn base(entry: &Entry<'_>) -> Shape {
     let Some(AttributeValue::Encoding(encoding)) = entry.attr_value(gimli::DW_AT_encoding) else {
         return Shape::Opaque;
     };
@@ -201,17 +240,17 @@ fn base(entry: &DebuggingInformationEntry<Slice<'_>>) -> Shape {
     })
 }
 
-fn structure(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    root: EntriesTreeNode<'_, '_, Slice<'_>>,
+fn structure<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    root: &Entry<'i>,
     ty: &mut Type,
 ) -> Result<Shape, NotAvailable> {
     // Another unit describes it.
-    if root.entry().attr(gimli::DW_AT_declaration).is_some() {
+    if root.attr(gimli::DW_AT_declaration).is_some() {
         return Ok(Shape::Opaque);
     }
-    let own_name = name(open, root.entry()).unwrap_or_default();
+    let own_name = name(open, root)?.unwrap_or_default();
     if let Some(kind) = crate::names::coroutine_kind(&own_name) {
         let size = ty
             .size
@@ -221,24 +260,20 @@ fn structure(
     }
     let mut members = Vec::new();
     let mut variants = None;
-    let mut children = root.children();
+    let mut children = open.children(root.offset())?;
     while let Some(child) = children.next()? {
-        match child.entry().tag() {
+        match child.tag() {
             gimli::DW_TAG_member => {
-                let field = member(reader, open, child.entry())?;
-                if !is_function(
-                    reader,
-                    field.ty,
-                    number(child.entry(), gimli::DW_AT_alignment),
-                )? {
+                let field = member(reader, open, child)?;
+                if !is_function(reader, field.ty, number(child, gimli::DW_AT_alignment))? {
                     members.push(field);
                 }
             }
             gimli::DW_TAG_variant_part => variants = Some(choice(reader, open, child)?),
             gimli::DW_TAG_template_type_parameter => {
-                if let Some(of) = referred(reader, open, child.entry()) {
-                    let name = name(open, child.entry()).unwrap_or_default();
-                    ty.parameters.push((name, of?));
+                if let Some(of) = referred(reader, open, child)? {
+                    let name = name(open, child)?.unwrap_or_default();
+                    ty.parameters.push((name, of));
                 }
             }
             _ => {}
@@ -256,29 +291,28 @@ fn structure(
 }
 
 /// The variants of an `enum`.
-fn choice(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    part: EntriesTreeNode<'_, '_, Slice<'_>>,
+fn choice<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    part: &Entry<'i>,
 ) -> Result<Choice, NotAvailable> {
     let mut choice = Choice {
         tag: None,
         variants: Vec::new(),
     };
-    let tag = part.entry().attr_value(gimli::DW_AT_discr);
-    let mut children = part.children();
-    while let Some(child) = children.next()? {
-        let entry = child.entry();
+    let tag = part.attr_value(gimli::DW_AT_discr);
+    let mut children = open.children(part.offset())?;
+    while let Some(entry) = children.next()? {
         match entry.tag() {
             gimli::DW_TAG_member if tag == Some(AttributeValue::UnitRef(entry.offset())) => {
                 choice.tag = Some(member(reader, open, entry)?);
             }
             gimli::DW_TAG_variant => {
                 let value = entry.attr_value(gimli::DW_AT_discr_value).and_then(bits);
-                let mut inside = child.children();
+                let mut inside = open.children(entry.offset())?;
                 while let Some(field) = inside.next()? {
-                    if field.entry().tag() == gimli::DW_TAG_member {
-                        let member = member(reader, open, field.entry())?;
+                    if field.tag() == gimli::DW_TAG_member {
+                        let member = member(reader, open, field)?;
                         choice.variants.push(Variant { value, member });
                         break;
                     }
@@ -290,14 +324,10 @@ fn choice(
     Ok(choice)
 }
 
-fn names(
-    open: &OpenUnit<'_>,
-    root: EntriesTreeNode<'_, '_, Slice<'_>>,
-) -> Result<Shape, NotAvailable> {
+fn names<'i>(open: &OpenUnit<'i>, root: &Entry<'i>) -> Result<Shape, NotAvailable> {
     let mut names = Vec::new();
-    let mut children = root.children();
-    while let Some(child) = children.next()? {
-        let entry = child.entry();
+    let mut children = open.children(root.offset())?;
+    while let Some(entry) = children.next()? {
         if entry.tag() != gimli::DW_TAG_enumerator {
             continue;
         }
@@ -306,17 +336,17 @@ fn names(
             Some(value) => value.udata_value().map_or(0, i128::from),
             None => continue,
         };
-        names.push((value, name(open, entry).unwrap_or_default()));
+        names.push((value, name(open, entry)?.unwrap_or_default()));
     }
     Ok(Shape::Names(names))
 }
 
-fn count(root: EntriesTreeNode<'_, '_, Slice<'_>>) -> Result<u64, NotAvailable> {
-    let mut children = root.children();
+fn count<'i>(open: &OpenUnit<'i>, root: &Entry<'i>) -> Result<u64, NotAvailable> {
+    let mut children = open.children(root.offset())?;
     while let Some(child) = children.next()? {
-        if child.entry().tag() == gimli::DW_TAG_subrange_type {
-            let count = number(child.entry(), gimli::DW_AT_count);
-            let bound = number(child.entry(), gimli::DW_AT_upper_bound);
+        if child.tag() == gimli::DW_TAG_subrange_type {
+            let count = number(child, gimli::DW_AT_count);
+            let bound = number(child, gimli::DW_AT_upper_bound);
             return Ok(count
                 .or(bound.map(|bound| bound.wrapping_add(1)))
                 .unwrap_or(0));
@@ -326,16 +356,14 @@ fn count(root: EntriesTreeNode<'_, '_, Slice<'_>>) -> Result<u64, NotAvailable> 
 }
 
 /// A field, without which the type is not understood.
-pub(super) fn member(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    entry: &DebuggingInformationEntry<Slice<'_>>,
+pub(super) fn member<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    entry: &Entry<'i>,
 ) -> Result<Member, NotAvailable> {
     Ok(Member {
-        name: name(open, entry).unwrap_or_default(),
-        ty: referred(reader, open, entry)
-            .transpose()?
-            .ok_or_else(|| malformed("a field without a type"))?,
+        name: name(open, entry)?.unwrap_or_default(),
+        ty: referred(reader, open, entry)?.ok_or_else(|| malformed("a field without a type"))?,
         offset: number(entry, gimli::DW_AT_data_member_location).unwrap_or(0),
     })
 }
@@ -351,18 +379,18 @@ pub(super) fn is_function(
         return Ok(false);
     }
     let open = reader.open(ty.unit)?;
-    let entry = open.unit.entry(UnitOffset(ty.offset))?;
+    let entry = open.entry(UnitOffset(ty.offset))?;
     Ok(entry.tag() == gimli::DW_TAG_pointer_type)
 }
 
 /// The type that an entry is of.
-pub(super) fn referred(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    entry: &DebuggingInformationEntry<Slice<'_>>,
-) -> Option<Result<TypeId, NotAvailable>> {
-    let value = entry.attr_value(gimli::DW_AT_type)?;
-    Some(reader.reference(open, value))
+pub(super) fn referred<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    entry: &Entry<'i>,
+) -> Result<Option<TypeId>, NotAvailable> {
+    let value = entry.attr_value(gimli::DW_AT_type);
+    value.map(|value| reader.reference(open, value)).transpose()
 }
 
 /// A constant as the bits that it has in memory, where they are followed by zeros or ones.
@@ -373,43 +401,40 @@ fn bits(value: AttributeValue<Slice<'_>>) -> Option<u64> {
     }
 }
 
-pub(super) fn number(
-    entry: &DebuggingInformationEntry<Slice<'_>>,
-    attribute: gimli::DwAt,
-) -> Option<u64> {
+pub(super) fn number(entry: &Entry<'_>, attribute: gimli::DwAt) -> Option<u64> {
     entry.attr_value(attribute)?.udata_value()
 }
 
-pub(super) fn name(
-    open: &OpenUnit<'_>,
-    entry: &DebuggingInformationEntry<Slice<'_>>,
-) -> Option<String> {
-    open.text(entry.attr_value(gimli::DW_AT_name)?)
+pub(super) fn name<'i>(
+    open: &OpenUnit<'i>,
+    entry: &Entry<'i>,
+) -> Result<Option<String>, NotAvailable> {
+    match entry.attr_value(gimli::DW_AT_name) {
+        Some(value) => open.owned_text(value),
+        None => Ok(None),
+    }
 }
 
 /// The size of a type in bytes, without reading what it is made of.
 pub(super) fn size_of(reader: &Reader<'_>, id: TypeId) -> Result<Option<u64>, NotAvailable> {
-    let open = reader.open(id.unit)?;
-    let entry = open.unit.entry(UnitOffset(id.offset))?;
-    match entry.tag() {
-        // Of these, the size follows from others.
-        gimli::DW_TAG_array_type | gimli::DW_TAG_pointer_type | gimli::DW_TAG_typedef => {
-            Ok(read_at(reader, id, 0)?.size)
-        }
-        _ => Ok(number(&entry, gimli::DW_AT_byte_size)),
-    }
+    Ok(outside_at(reader, id, 0)?.size)
+}
+
+/// The full name of a type, without reading what it is made of.
+pub(super) fn name_of(reader: &Reader<'_>, id: TypeId) -> Result<String, NotAvailable> {
+    Ok(outside_at(reader, id, 0)?.name)
 }
 
 /// The name with the namespaces around it.
-pub(super) fn full_name(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
+pub(super) fn full_name<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
     at: UnitOffset,
 ) -> Result<String, NotAvailable> {
     let mut names = Vec::new();
     for scope in std::iter::once(at).chain(reader.index(open.id)?.around(at.0)) {
-        let entry = open.unit.entry(scope)?;
-        names.push(name(open, &entry).unwrap_or_default());
+        let entry = open.entry(scope)?;
+        names.push(name(open, &entry)?.unwrap_or_default());
     }
     names.reverse();
     Ok(names.join("::"))

@@ -1,6 +1,8 @@
 //! The units of debug info: rustc writes one for each codegen unit.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock};
 
 use gimli::{DebugInfoOffset, Dwarf};
 
@@ -14,14 +16,16 @@ pub(crate) struct Units {
     units: Vec<Unit>,
     /// The crate of each, where that has been asked for.
     crates: OnceLock<Vec<String>>,
+    /// Which unit keeps a split file.
+    split_files: Mutex<HashMap<PathBuf, UnitId>>,
 }
 
 /// What is kept of one unit.
 pub(crate) struct Unit {
     pub(super) offset: usize,
-    /// If its contents stand in another file, that.
-    pub(super) split: Kept<ProgramFile>,
-    pub(super) index: Kept<UnitIndex>,
+    /// If its contents stand in another file, that; of units that share one, the first keeps it.
+    pub(super) split: Kept<Box<ProgramFile>>,
+    pub(super) index: Kept<Box<UnitIndex>>,
 }
 
 /// The number of a unit in its image.
@@ -44,6 +48,7 @@ impl Units {
         Ok(Units {
             units,
             crates: OnceLock::new(),
+            split_files: Mutex::default(),
         })
     }
 
@@ -65,6 +70,12 @@ impl Units {
     pub(super) fn around(&self, offset: usize) -> Option<UnitId> {
         let behind = self.units.partition_point(|unit| unit.offset <= offset);
         Some(behind.checked_sub(1)? as UnitId)
+    }
+
+    /// The unit that keeps the split file of that path, for the one that asks.
+    pub(super) fn keeper_of(&self, path: PathBuf, asks: UnitId) -> UnitId {
+        let mut keepers = self.split_files.lock().unwrap_or_else(|e| e.into_inner());
+        *keepers.entry(path).or_insert(asks)
     }
 
     /// The other units of the crate that has this one, by what their names have in common:

@@ -1,10 +1,11 @@
 //! The variables of the function that polls a coroutine.
 
-use gimli::{AttributeValue, DebuggingInformationEntry, EntriesTreeNode, Operation, UnitOffset};
+use gimli::{AttributeValue, Operation, UnitOffset};
 
-use super::Slice;
 use super::coroutines::StateType;
-use super::reader::{OpenUnit, Reader};
+use super::entries::Entry;
+use super::open::OpenUnit;
+use super::reader::Reader;
 use super::types::{self, Shape, TypeId};
 use crate::{NotAvailable, Role};
 
@@ -36,6 +37,12 @@ struct Await {
 const AWAITEE: &str = "__awaitee";
 
 impl Variables {
+    /// What it costs to look for a name.
+    pub(super) fn len(&self) -> usize {
+        let in_scope = self.awaits.iter().map(|at| at.in_scope.len());
+        self.variables.len() + in_scope.sum::<usize>()
+    }
+
     /// All variables of that name.
     pub(super) fn all(&self, name: &str) -> Vec<Variable> {
         self.named(name, 0..self.variables.len())
@@ -64,9 +71,9 @@ impl Variables {
 }
 
 /// The variables that lie in the coroutine; none if no function is found that polls it.
-pub(super) fn of(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
+pub(super) fn of<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
     coroutine: UnitOffset,
     size: u64,
 ) -> Result<Option<Variables>, NotAvailable> {
@@ -88,20 +95,35 @@ pub(super) fn of(
         };
         let open = reader.open(unit)?;
         for &resume in &index.resumes {
-            let mut tree = open.unit.entries_tree(Some(UnitOffset(resume)))?;
-            let root = tree.root()?;
             let mut variables = Variables::default();
             let mut of_it = false;
-            let mut children = root.children();
+            // The blocks that are open: how deep each is, and the variables in scope before it.
+            let mut blocks: Vec<(isize, usize)> = Vec::new();
+            let mut in_scope = Vec::new();
+            let mut children = open.children(UnitOffset(resume))?;
             while let Some(child) = children.next()? {
-                match child.entry().tag() {
+                while let Some(&(_, outside)) =
+                    blocks.last().filter(|(depth, _)| *depth >= child.depth())
+                {
+                    in_scope.truncate(outside);
+                    blocks.pop();
+                }
+                if blocks.is_empty() {
+                    in_scope.clear();
+                }
+                match child.tag() {
                     gimli::DW_TAG_formal_parameter if !of_it => {
-                        of_it = wanted.is_polled(reader, &open, resume, child.entry())?;
+                        of_it = wanted.is_polled(reader, &open, resume, child)?;
                     }
-                    _ if of_it => {
-                        collect(reader, &open, child, &mut variables, &mut Vec::new(), 0)?;
+                    _ if !of_it => break,
+                    gimli::DW_TAG_lexical_block => {
+                        blocks.push((child.depth(), in_scope.len()));
+                        children.enter();
                     }
-                    _ => break,
+                    gimli::DW_TAG_variable => {
+                        collect(reader, &open, child, &mut variables, &mut in_scope)?;
+                    }
+                    _ => {}
                 }
             }
             if of_it {
@@ -121,23 +143,25 @@ struct Wanted {
 
 impl Wanted {
     /// Whether the function with that first parameter polls it.
-    fn is_polled(
+    fn is_polled<'i>(
         &self,
-        reader: &Reader<'_>,
-        open: &OpenUnit<'_>,
+        reader: &Reader<'i>,
+        open: &OpenUnit<'i>,
         function: usize,
-        parameter: &DebuggingInformationEntry<Slice<'_>>,
+        parameter: &Entry<'i>,
     ) -> Result<bool, NotAvailable> {
-        let Some(ty) = types::referred(reader, open, parameter).transpose()? else {
+        let Some(ty) = types::referred(reader, open, parameter)? else {
             return Ok(false);
         };
-        let ty = reader.type_of(ty)?;
-        let Some(pinned) = ty.name.strip_prefix("core::pin::Pin<&mut ") else {
+        // By its name, since another type may be one that is being read.
+        let name = types::name_of(reader, ty)?;
+        let Some(pinned) = name.strip_prefix("core::pin::Pin<&mut ") else {
             return self.has_function(reader, open, function);
         };
         if pinned.strip_suffix('>') != Some(&self.name) {
             return Ok(false);
         }
+        let ty = reader.type_of(ty)?;
         let Shape::Record(members) = &ty.shape else {
             return Ok(false);
         };
@@ -156,10 +180,10 @@ impl Wanted {
 
     /// Whether that function has the coroutine's own name. Of older compilers' nothing else tells,
     /// since they do not describe the coroutine as a parameter.
-    fn has_function(
+    fn has_function<'i>(
         &self,
-        reader: &Reader<'_>,
-        open: &OpenUnit<'_>,
+        reader: &Reader<'i>,
+        open: &OpenUnit<'i>,
         function: usize,
     ) -> Result<bool, NotAvailable> {
         let name = self.name.replacen("_env#", "#", 1);
@@ -168,57 +192,37 @@ impl Wanted {
     }
 }
 
-/// No source is nested deeper.
-const DEEPEST: u32 = 512;
-
-/// Reads a variable, or a block with its variables and then the blocks in it.
-fn collect(
-    reader: &Reader<'_>,
-    open: &OpenUnit<'_>,
-    node: EntriesTreeNode<'_, '_, Slice<'_>>,
+fn collect<'i>(
+    reader: &Reader<'i>,
+    open: &OpenUnit<'i>,
+    entry: &Entry<'i>,
     variables: &mut Variables,
     in_scope: &mut Vec<usize>,
-    depth: u32,
 ) -> Result<(), NotAvailable> {
-    let entry = node.entry();
-    match entry.tag() {
-        gimli::DW_TAG_variable => {
-            if let (Some(name), Some(offset), Some(ty)) = (
-                types::name(open, entry),
-                offset_in_coroutine(open, entry),
-                types::referred(reader, open, entry).transpose()?,
-            ) {
-                let align = types::number(entry, gimli::DW_AT_alignment);
-                in_scope.push(variables.variables.len());
-                if name == AWAITEE {
-                    variables.awaits.push(Await {
-                        line: types::number(entry, gimli::DW_AT_decl_line),
-                        offset,
-                        in_scope: in_scope.clone(),
-                    });
-                }
-                let variable = Variable { offset, ty, align };
-                variables.variables.push((name, variable));
-            }
-        }
-        gimli::DW_TAG_lexical_block if depth < DEEPEST => {
-            let outside = in_scope.len();
-            let mut children = node.children();
-            while let Some(child) = children.next()? {
-                collect(reader, open, child, variables, in_scope, depth + 1)?;
-            }
-            in_scope.truncate(outside);
-        }
-        _ => {}
+    let (Some(name), Some(offset), Some(ty)) = (
+        types::name(open, entry)?,
+        offset_in_coroutine(open, entry),
+        types::referred(reader, open, entry)?,
+    ) else {
+        return Ok(());
+    };
+    let align = types::number(entry, gimli::DW_AT_alignment);
+    in_scope.push(variables.variables.len());
+    if name == AWAITEE {
+        reader.budget.spend(in_scope.len())?;
+        variables.awaits.push(Await {
+            line: types::number(entry, gimli::DW_AT_decl_line),
+            offset,
+            in_scope: in_scope.clone(),
+        });
     }
+    let variable = Variable { offset, ty, align };
+    variables.variables.push((name, variable));
     Ok(())
 }
 
 /// The offset of a variable that is found by following the pointer to the coroutine.
-fn offset_in_coroutine(
-    open: &OpenUnit<'_>,
-    variable: &DebuggingInformationEntry<Slice<'_>>,
-) -> Option<u64> {
+fn offset_in_coroutine(open: &OpenUnit<'_>, variable: &Entry<'_>) -> Option<u64> {
     let AttributeValue::Exprloc(expression) = variable.attr_value(gimli::DW_AT_location)? else {
         return None;
     };

@@ -44,6 +44,7 @@ impl Reader<'_> {
             .get_or_init(|| super::ranges::Ranges::read(self.image, self.units()?));
         if let Some(unit) = ranges.as_ref().map_err(Clone::clone)?.unit_of(address) {
             let index = self.index(unit)?;
+            self.budget.spend_looking(index.vtables.len())?;
             let found = index.vtables.iter().find(|(at, _)| *at == address);
             return match found {
                 Some(&(_, described)) => self.described_vtable(unit, described),
@@ -59,6 +60,21 @@ impl Reader<'_> {
             Some(&(unit, described)) => self.described_vtable(unit, described),
             None => Err(not_found()),
         }
+    }
+
+    /// The names of all vtables.
+    pub(super) fn vtable_names(&self) -> Result<Vec<String>, NotAvailable> {
+        let mut names = Vec::new();
+        for unit in 0..self.units()?.len() {
+            let Ok(index) = self.index(unit) else {
+                continue;
+            };
+            for &(address, _) in &index.vtables {
+                names.push(self.look_up(address)?.name);
+            }
+            self.close(unit);
+        }
+        Ok(names)
     }
 
     fn all_vtables(&self) -> Result<AllVtables, NotAvailable> {
@@ -78,12 +94,12 @@ impl Reader<'_> {
 
     fn described_vtable(&self, unit: UnitId, described: usize) -> Result<Vtable, NotAvailable> {
         let open = self.open(unit)?;
-        let entry = open.unit.entry(gimli::UnitOffset(described))?;
+        let entry = open.entry(gimli::UnitOffset(described))?;
         let of = entry
             .attr_value(gimli::DW_AT_containing_type)
             .ok_or_else(|| malformed("a vtable of no type"))?;
         Ok(Vtable {
-            name: types::name(&open, &entry).unwrap_or_default(),
+            name: types::name(&open, &entry)?.unwrap_or_default(),
             of: self.reference(&open, of)?,
         })
     }
@@ -91,6 +107,7 @@ impl Reader<'_> {
     /// The unit's own name, such as `src/main.rs/@/shop.1f2e3d`.
     pub(super) fn unit_name(&self, unit: UnitId) -> String {
         let name = self.open(unit).ok().and_then(|open| open.unit.name);
+        let name = name.filter(|name| self.budget.spend(name.len()).is_ok());
         name.map_or("a unit".to_owned(), |name| {
             name.to_string_lossy().into_owned()
         })
