@@ -105,6 +105,11 @@ fn body_of(name: &str) -> Option<&'static str> {
     BODIES.into_iter().find(|body| name.starts_with(body))
 }
 
+/// The same of a type that may not be known.
+pub(crate) fn short_if_known(name: Option<&str>) -> String {
+    name.map_or("?".to_owned(), short)
+}
+
 /// Whether the future of an annotated function is named there: then the function's path, and how
 /// many bytes the whole name takes.
 fn annotated(name: &str) -> Option<(&str, usize)> {

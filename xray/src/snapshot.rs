@@ -94,6 +94,23 @@ pub struct SelfReference {
     pub outwards: usize,
 }
 
+impl FutureSnapshot {
+    /// One of which nothing more is known.
+    pub(crate) fn bare(path: String, address: u64, size: u64) -> Self {
+        FutureSnapshot {
+            path,
+            type_name: String::new(),
+            kind: None,
+            address,
+            size,
+            state: None,
+            slots: Vec::new(),
+            awaits: Vec::new(),
+            unknown: None,
+        }
+    }
+}
+
 impl Snapshot {
     /// The futures from the root down along the only, or the first, future that each awaits.
     pub fn chain(&self) -> impl Iterator<Item = &FutureSnapshot> {

@@ -34,12 +34,8 @@ fn write_state(f: &mut fmt::Formatter<'_>, state: &State) -> fmt::Result {
 }
 
 fn write_slot(f: &mut fmt::Formatter<'_>, slot: &Slot) -> fmt::Result {
-    let number = |number: Option<u64>| number.map_or("?".to_owned(), |number| number.to_string());
-    let (offset, size) = (number(slot.offset), number(slot.size));
-    let ty = slot
-        .type_name
-        .as_deref()
-        .map_or("?".to_owned(), names::short);
+    let (offset, size) = (figure(slot.offset), figure(slot.size));
+    let ty = names::short_if_known(slot.type_name.as_deref());
     write!(
         f,
         "  +{offset:<6} {size:>6} B  {:<9}  {}: {ty}",
@@ -49,4 +45,9 @@ fn write_slot(f: &mut fmt::Formatter<'_>, slot: &Slot) -> fmt::Result {
         Confidence::Exact => writeln!(f),
         confidence => writeln!(f, "  ({confidence})"),
     }
+}
+
+/// A number that may not be known.
+pub(crate) fn figure(number: Option<u64>) -> String {
+    number.map_or("?".to_owned(), |number| number.to_string())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::table::figure;
 use crate::{
     Confidence, FutureSnapshot, Role, SelfReference, SlotSnapshot, Snapshot, names, sentence,
 };
@@ -77,12 +78,8 @@ fn is_told_below(slot: &SlotSnapshot, future: &FutureSnapshot) -> bool {
 }
 
 fn write_slot(f: &mut fmt::Formatter<'_>, slot: &SlotSnapshot) -> fmt::Result {
-    let number = |number: Option<u64>| number.map_or("?".to_owned(), |number| number.to_string());
-    let (offset, size) = (number(slot.offset), number(slot.size));
-    let ty = slot
-        .type_name
-        .as_deref()
-        .map_or("?".to_owned(), names::short);
+    let (offset, size) = (figure(slot.offset), figure(slot.size));
+    let ty = names::short_if_known(slot.type_name.as_deref());
     write!(f, "+{offset:<5} {size:>5} B  {}: {ty}", slot.name)?;
     if slot.role == Role::Capture {
         write!(f, "  captured")?;

@@ -209,7 +209,7 @@ impl fmt::Display for WhyLarge<'_> {
         const SHOWN: usize = 12;
         for slot in self.dominant.iter().take(SHOWN) {
             let (size, ty) = (slot.size.unwrap_or(0), slot.type_name.as_deref());
-            let ty = ty.map_or("?".to_owned(), names::short);
+            let ty = names::short_if_known(ty);
             let percent = u128::from(size) * 100 / u128::from(coroutine.size.max(1));
             writeln!(
                 f,

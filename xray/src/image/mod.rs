@@ -7,6 +7,7 @@ mod explicit;
 mod file;
 mod implementors;
 mod index;
+mod listing;
 mod open;
 mod ranges;
 mod reader;
@@ -163,7 +164,7 @@ impl Image {
     /// [`Reason::SplitDebugInfo`] if files of it are missing; [`Reason::Malformed`] if the debug
     /// info cannot be understood.
     pub fn coroutines(&self) -> Result<Vec<Coroutine>, NotAvailable> {
-        coroutines::all(&Reader::new(self)?)
+        listing::all(&Reader::new(self)?)
     }
 
     /// The names of all vtables, each looked up by its address as `inspect` does, for the tests of
@@ -182,7 +183,7 @@ impl Image {
     ///
     /// As [`coroutines`](Self::coroutines); without types there is no comparison.
     pub fn comparisons(&self) -> Result<Vec<Comparison>, NotAvailable> {
-        coroutines::comparisons(&Reader::new(self)?)
+        listing::comparisons(&Reader::new(self)?)
     }
 }
 

@@ -49,7 +49,7 @@ impl Walk {
                         .iter()
                         .any(|variant| inner(variant.member.ty))
             }
-            Shape::Pointer(Some(to)) => super::futures::is_exclusive(&ty.name) && inner(*to),
+            Shape::Pointer(Some(to)) => super::search::is_exclusive(&ty.name) && inner(*to),
             Shape::Array { element, .. } => inner(*element),
             _ => false,
         }

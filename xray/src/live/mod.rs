@@ -4,8 +4,11 @@ mod futures;
 mod holding;
 mod memory;
 mod object;
+mod owned;
 mod pointers;
 mod programs;
+mod search;
+mod slots;
 mod values;
 mod walk;
 
