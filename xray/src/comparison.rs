@@ -1,8 +1,8 @@
 //! The explicit enum of an annotated function beside the coroutine that rustc makes of it.
 
-use std::collections::HashSet;
 mod difference;
 
+use std::collections::HashSet;
 use std::fmt;
 
 pub use difference::Difference;
