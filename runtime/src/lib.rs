@@ -143,14 +143,17 @@
 //! ```
 //!
 //! While somebody listens, each poll that returns `Pending` costs the time of a snapshot: some
-//! tens of microseconds if `gimli` and `object` are optimised, ten times that if not, and some ten
-//! milliseconds at the first of a program. These lines in `Cargo.toml` have them optimised in
-//! debug builds, too:
+//! tens of microseconds if what reads debug info is optimised, ten times that if not. The first of
+//! a program costs some twenty milliseconds, or hundreds: what is found out then is kept. These
+//! lines in `Cargo.toml` have it optimised in debug builds, too:
 //!
 //! ```toml
 //! [profile.dev.package]
 //! gimli.opt-level = 3
+//! memchr.opt-level = 3
 //! object.opt-level = 3
+//! rustc-demangle.opt-level = 3
+//! rustc-hash.opt-level = 3
 //! visualize-future-xray.opt-level = 3
 //! ```
 //!

@@ -84,7 +84,7 @@
 //! # What it costs
 //!
 //! Nothing until it is asked. Then a few units of debug info are read, and kept: for a program of 65
-//! MB, on the machine where this was written, 25 ms for the first three trees and 0.4 ms for each
+//! MB, on the machine where this was written, 22 ms for the first three trees and 0.3 ms for each
 //! one after, or a sixth and a four-hundredth of what reading all of it takes; `cargo xray-cost`
 //! measures it. That is with a reader that is optimised; a debug build takes some six times as
 //! long, unless its profile says
@@ -94,6 +94,7 @@
 //! gimli = { opt-level = 3 }
 //! memchr = { opt-level = 3 }
 //! object = { opt-level = 3 }
+//! rustc-demangle = { opt-level = 3 }
 //! rustc-hash = { opt-level = 3 }
 //! visualize-future-xray = { opt-level = 3 }
 //! ```
