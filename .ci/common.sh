@@ -32,4 +32,5 @@ sanitized_tests=(
     --package visualize-future --lib --tests
     --package visualize-future-tests
     --package visualize-future-tests-snapshots
+    --package visualize-future-tests-probe
 )

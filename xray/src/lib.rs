@@ -65,8 +65,9 @@
 //!   `FuturesUnordered`, which uses both.
 //! - Which types are futures by hand is known by the names of symbols; one whose `poll` was inlined
 //!   everywhere is shown as a part of what holds it.
-//! - An `.await` inside of a macro such as `tokio::join!` has the macro's own line, and no await
-//!   has a column.
+//! - An `.await` has a line, but no column. One that a macro of another file writes, such as
+//!   `tokio::join!`, has the line of the macro's call; one of a macro of the same file has that in
+//!   the macro's definition.
 //! - Everything else is a [`NotAvailable`] with its [`Reason`]: never a guess. The two words of a
 //!   `&dyn` and the beginning of a vtable are customs of rustc's, no promises, so that they are
 //!   checked at each call.
@@ -84,8 +85,8 @@
 //! # What it costs
 //!
 //! Nothing until it is asked. Then a few units of debug info are read, and kept: for a program of 65
-//! MB, on the machine where this was written, 22 ms for the first three trees and 0.3 ms for each
-//! one after, or a sixth and a four-hundredth of what reading all of it takes; `cargo xray-cost`
+//! MB, on the machine where this was written, some 25 ms for the first three trees and 0.3 ms
+//! for each one after, or a quarter and a three-hundredth of what reading all of it takes; `cargo xray-cost`
 //! measures it. That is with a reader that is optimised; a debug build takes some six times as
 //! long, unless its profile says
 //!

@@ -13,8 +13,9 @@ pub struct State {
     pub number: u64,
     /// rustc's name.
     pub name: String,
-    /// For `SuspendN`, the line of its `.await`; of one inside of a macro, the line in the
-    /// macro's definition. For the others, the line where the function begins or ends.
+    /// For `SuspendN`, the line of its `.await`; of one that a macro writes, such as `join!`, that
+    /// of the macro's call, or, where the code that polls it does not tell, that in the macro's
+    /// definition. For the others, the line where the function begins or ends.
     pub location: Option<Location>,
     /// What it holds, by offset; slots of unknown offset come last.
     pub slots: Vec<Slot>,

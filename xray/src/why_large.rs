@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::model::Model;
-use crate::{Coroutine, CoroutineKind, Location, Role, Slot, State, names};
+use crate::{Coroutine, CoroutineKind, Role, Slot, State, names};
 
 /// Why a coroutine is so large: see [`Coroutine::why_large`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Coroutine {
                                 .filter(|state| state.slots.contains(slot))
                         };
                         let needed: Vec<_> = with_it().map(|state| idle(state, slot)).collect();
-                        if !needed.contains(&Some(false)) && !is_of_macro(self, state, slot) {
+                        if !needed.contains(&Some(false)) && !is_of_macro(state, slot) {
                             let change = Change::EndScope {
                                 name: name.clone(),
                                 states: with_it().map(|state| state.name.clone()).collect(),
@@ -144,7 +144,7 @@ impl Coroutine {
                             offer(change, gone);
                         }
                         if slot.size.is_some_and(|size| size >= 8 * word)
-                            && !is_of_macro(self, state, slot)
+                            && !is_of_macro(state, slot)
                         {
                             let boxed = model.with(state, slot, Some((word, word)));
                             offer(Change::BoxLocal(name), saved(boxed));
@@ -168,17 +168,20 @@ fn is_copy(capture: &Slot, local: &Slot) -> bool {
 /// points at what a macro such as `join!` holds.
 fn is_no_candidate(awaitee: &Slot) -> bool {
     let ty = awaitee.type_name.as_deref().unwrap_or_default();
-    ty.starts_with("core::pin::Pin<") || ty.starts_with("core::future::poll_fn::PollFn<")
+    ty.starts_with("core::pin::Pin<") || is_closure(awaitee)
+}
+
+/// Whether what is awaited is a closure: `poll_fn(…)`.
+fn is_closure(awaitee: &Slot) -> bool {
+    let ty = awaitee.type_name.as_deref().unwrap_or_default();
+    let path = ty.split('<').next().unwrap_or_default();
+    path.ends_with("::poll_fn::PollFn")
 }
 
 /// Whether the local is one of a macro such as `join!`, which holds the branches while it waits.
-fn is_of_macro(coroutine: &Coroutine, state: &State, slot: &Slot) -> bool {
-    let file = |location: &Option<Location>| location.as_ref().map(|at| at.file.clone());
-    let holds_futures = slot
-        .type_name
-        .as_deref()
-        .is_some_and(|ty| ty.contains("::{async_"));
-    holds_futures && file(&coroutine.location) != file(&state.location)
+fn is_of_macro(state: &State, slot: &Slot) -> bool {
+    let ty = slot.type_name.as_deref().unwrap_or_default();
+    ty.contains("::{async_") && state.awaitee().is_some_and(is_closure)
 }
 
 impl fmt::Display for WhyLarge<'_> {

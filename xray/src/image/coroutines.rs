@@ -153,7 +153,7 @@ fn read_variants<'i>(
     Ok(())
 }
 
-fn location<'i>(
+pub(super) fn location<'i>(
     reader: &Reader<'i>,
     open: &OpenUnit<'i>,
     entry: &Entry<'i>,

@@ -1,8 +1,11 @@
-//! The places of locals that share their name with another one of the same state.
+//! What a coroutine's own description does not tell, or tells otherwise than the source.
 //!
-//! In a build without optimisation, the function that polls the coroutine has a variable for each,
+//! It has one place for all locals of a name in a state. In a build without optimisation, the function that polls the coroutine has a variable for each,
 //! whose place is an offset in the coroutine. A state holds some of the variables of a name, all
 //! of which are in scope where it awaits. Where it is not certain which, nothing is said.
+//!
+//! Of an await that a macro writes it has the line in the macro's definition. The variable for what
+//! is awaited has that of the macro's call, in optimised builds, too.
 
 use gimli::UnitOffset;
 
@@ -11,7 +14,7 @@ use super::open::OpenUnit;
 use super::reader::Reader;
 use super::types::{self, TypeId};
 use super::variables::{self, Variable};
-use crate::{Confidence, NotAvailable};
+use crate::{Confidence, NotAvailable, Role};
 
 /// Fills in places that are not known, where they follow from the variables.
 pub(super) fn places<'i>(
@@ -22,12 +25,31 @@ pub(super) fn places<'i>(
     states: &mut [StateType],
 ) -> Result<(), NotAvailable> {
     let is_unknown = |state: &StateType| state.slots.iter().any(|slot| slot.place.is_none());
-    if !states.iter().any(is_unknown) {
+    let file = |state: &StateType| {
+        state
+            .location
+            .as_ref()
+            .map(|location| location.file.clone())
+    };
+    let own_file = states.first().and_then(file);
+    let is_in_macro = |state: &StateType| state.number > 2 && file(state) != own_file;
+    if !states
+        .iter()
+        .any(|state| is_unknown(state) || is_in_macro(state))
+    {
         return Ok(());
     }
     let Some(variables) = variables::of(reader, open, coroutine, size)? else {
         return Ok(());
     };
+    for state in states.iter_mut().filter(|state| is_in_macro(state)) {
+        let awaitee = state.slots.iter().find(|slot| slot.role == Role::Awaitee);
+        if let Some((_, ty)) = awaitee.and_then(|slot| slot.place) {
+            reader.budget.spend_looking(variables.len())?;
+            let call = variables.call(&types::name_of(reader, ty)?);
+            state.location = call.cloned().or(state.location.take());
+        }
+    }
     for state in states.iter_mut().filter(|state| is_unknown(state)) {
         for name in unknown_names(state) {
             reader.budget.spend_looking(variables.len())?;

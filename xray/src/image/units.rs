@@ -14,8 +14,6 @@ use crate::NotAvailable;
 /// All units of an image, by offset.
 pub(crate) struct Units {
     units: Vec<Unit>,
-    /// The crate of each, where that has been asked for.
-    crates: OnceLock<Vec<String>>,
     /// Which unit keeps a split file.
     split_files: Mutex<HashMap<PathBuf, UnitId>>,
 }
@@ -47,7 +45,6 @@ impl Units {
         }
         Ok(Units {
             units,
-            crates: OnceLock::new(),
             split_files: Mutex::default(),
         })
     }
@@ -78,22 +75,21 @@ impl Units {
         *keepers.entry(path).or_insert(asks)
     }
 
-    /// The other units of the crate that has this one, by what their names have in common:
-    /// `src/main.rs/@/` and then the codegen unit.
-    pub(super) fn of_the_same_crate(
-        &self,
+    /// The units around this one that are of the same crate, the nearest first, by what their names
+    /// have in common: `src/main.rs/@/` and then the codegen unit. Linkers keep a crate's units
+    /// together; all others would have to be opened to know.
+    pub(super) fn of_the_same_crate<'u>(
+        &'u self,
         id: UnitId,
-        name: impl Fn(UnitId) -> String,
-    ) -> impl Iterator<Item = UnitId> + '_ {
-        let crates = self.crates.get_or_init(|| {
-            let root = |id| {
-                let name = name(id);
-                name.split("/@/").next().unwrap_or_default().to_owned()
-            };
-            (0..self.len()).map(root).collect()
-        });
-        let own = crates.get(id as usize);
-        let same = move |other: &UnitId| *other != id && crates.get(*other as usize) == own;
-        (0..self.len()).filter(same)
+        name: &'u dyn Fn(UnitId) -> String,
+    ) -> impl Iterator<Item = UnitId> + 'u {
+        let root = |id| {
+            let name = name(id);
+            name.split("/@/").next().unwrap_or_default().to_owned()
+        };
+        let own = root(id);
+        let is_same = move |other: &UnitId| root(*other) == own;
+        let before = (0..id).rev().take_while(is_same.clone());
+        before.chain((id + 1..self.len()).take_while(is_same))
     }
 }

@@ -2,12 +2,12 @@
 
 use gimli::{AttributeValue, Operation, UnitOffset};
 
-use super::coroutines::StateType;
+use super::coroutines::{self, StateType};
 use super::entries::Entry;
 use super::open::OpenUnit;
 use super::reader::Reader;
 use super::types::{self, Shape, TypeId};
-use crate::{NotAvailable, Role};
+use crate::{Location, NotAvailable, Role};
 
 /// A variable that lies in the coroutine.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,14 @@ pub(super) struct Variables {
     /// With their names, in the order of the source.
     variables: Vec<(String, Variable)>,
     awaits: Vec<Await>,
+    calls: Vec<Call>,
+}
+
+/// Where an await stands in the source, by the type of what is awaited: of an await that a macro
+/// writes, the macro's call.
+struct Call {
+    ty: String,
+    location: Location,
 }
 
 /// An await: the variable that rustc has for what is awaited.
@@ -40,7 +48,7 @@ impl Variables {
     /// What it costs to look for a name.
     pub(super) fn len(&self) -> usize {
         let in_scope = self.awaits.iter().map(|at| at.in_scope.len());
-        self.variables.len() + in_scope.sum::<usize>()
+        self.variables.len() + self.calls.len() + in_scope.sum::<usize>()
     }
 
     /// All variables of that name.
@@ -63,6 +71,13 @@ impl Variables {
         }
     }
 
+    /// Where the await stands whose awaitee has that type, if there is only one such place.
+    pub(super) fn call(&self, ty: &str) -> Option<&Location> {
+        let mut calls = self.calls.iter().filter(|call| call.ty == ty);
+        let first = &calls.next()?.location;
+        calls.all(|other| other.location == *first).then_some(first)
+    }
+
     fn named(&self, name: &str, indices: impl Iterator<Item = usize>) -> Vec<Variable> {
         let variables = indices.map(|index| &self.variables[index]);
         let named = variables.filter(|(other, _)| other == name);
@@ -70,7 +85,8 @@ impl Variables {
     }
 }
 
-/// The variables that lie in the coroutine; none if no function is found that polls it.
+/// The variables that lie in the coroutine of that size; none if no function is found that polls
+/// it.
 pub(super) fn of<'i>(
     reader: &Reader<'i>,
     open: &OpenUnit<'i>,
@@ -86,9 +102,8 @@ pub(super) fn of<'i>(
         size,
     };
     // The function may stand in another unit of the crate than the description at hand.
-    let others = reader
-        .units()?
-        .of_the_same_crate(open.id, |unit| reader.unit_name(unit));
+    let name = |unit| reader.unit_name(unit);
+    let others = reader.units()?.of_the_same_crate(open.id, &name);
     for unit in std::iter::once(open.id).chain(others) {
         let Ok(index) = reader.index(unit) else {
             continue;
@@ -199,11 +214,20 @@ fn collect<'i>(
     variables: &mut Variables,
     in_scope: &mut Vec<usize>,
 ) -> Result<(), NotAvailable> {
-    let (Some(name), Some(offset), Some(ty)) = (
+    let (name, ty) = (
         types::name(open, entry)?,
-        offset_in_coroutine(open, entry),
         types::referred(reader, open, entry)?,
-    ) else {
+    );
+    let (Some(name), Some(ty)) = (name, ty) else {
+        return Ok(());
+    };
+    if name == AWAITEE
+        && let Some(location) = coroutines::location(reader, open, entry)?
+    {
+        let ty = types::name_of(reader, ty)?;
+        variables.calls.push(Call { ty, location });
+    }
+    let Some(offset) = offset_in_coroutine(open, entry) else {
         return Ok(());
     };
     let align = types::number(entry, gimli::DW_AT_alignment);
