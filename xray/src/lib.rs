@@ -74,7 +74,7 @@
 //!
 //! # Where it works
 //!
-//! | | |
+//! | what | where |
 //! |---|---|
 //! | live futures | Linux, where `process_vm_readv` or `/proc/self/mem` is allowed |
 //! | files | ELF, Mach-O and others, with DWARF 4 or 5 inside, compressed or not, or split by `split-debuginfo` (`.dwp`, `.dwo`); not PDB |

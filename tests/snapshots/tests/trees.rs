@@ -159,3 +159,39 @@ fn streams_and_others_by_hand() {
     poll_once(future.as_mut());
     check("poll_fn", future.as_ref());
 }
+
+#[test]
+fn more_futures_than_are_told_of() {
+    async fn ends() {
+        some_io().await;
+    }
+    fn down(depth: u32) -> Boxed<()> {
+        match depth {
+            0 => Box::pin(ends()),
+            _ => Box::pin(async move { down(depth - 1).await }),
+        }
+    }
+    let mut future = down(2000);
+    // Polling so many takes far more stack than looking at them may.
+    let poll = std::thread::Builder::new()
+        .stack_size(64 << 20)
+        .spawn(move || {
+            poll_once(Pin::new(&mut future));
+            future
+        });
+    let future = poll.expect("a thread").join().expect("it waits");
+    let look = std::thread::Builder::new()
+        .stack_size(1 << 20)
+        .spawn(move || {
+            let snapshot = visualize_future_xray::inspect(Pin::new(&future)).expect("debug info");
+            // Its drop is as deep as its poll.
+            std::mem::forget(future);
+            snapshot
+        });
+    let snapshot = look.expect("a thread").join().expect("it has stack enough");
+    let chain: Vec<_> = snapshot.chain().collect();
+    assert!((20..2000).contains(&chain.len()), "{}", chain.len());
+    let last = chain.last().and_then(|last| last.unknown.as_ref());
+    let why = last.expect("a reason").to_string();
+    assert!(why.contains("no more are told of"), "{why}");
+}

@@ -7,9 +7,6 @@ use super::walk::{Place, Walk, take};
 use crate::image::{CoroutineType, Shape};
 use crate::{FutureSnapshot, NotAvailable, Reason, Role, StateSnapshot};
 
-/// A tree is not followed further: this many futures await each other in no real program, unless
-/// they do in a circle.
-const DEEPEST: usize = 200;
 /// The futures around one that is looked at.
 pub(super) struct Around {
     /// What each holds, the innermost last.
@@ -55,7 +52,7 @@ impl Walk {
             type_name: ty.name.clone(),
             ..FutureSnapshot::bare(path, place.chunk.address, size)
         };
-        if around.targets.len() >= DEEPEST || !take(&self.futures_left) {
+        if self.stack.is_used_up() || !take(&self.futures_left) {
             let detail = "so many futures await each other that no more are told of";
             future.unknown = Some(NotAvailable::new(Reason::TooMuch, detail));
             return Ok(future);

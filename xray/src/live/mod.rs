@@ -9,6 +9,7 @@ mod pointers;
 mod programs;
 mod search;
 mod slots;
+mod stack;
 mod values;
 mod walk;
 

@@ -9,12 +9,14 @@ use rustc_hash::FxHashMap;
 use super::memory::{Chunk, Memory};
 use super::object::Object;
 use super::programs;
+use super::stack::Stack;
 use crate::image::{Reader, Type, TypeId, Vtable};
 use crate::{Image, NotAvailable, Reason};
 
 pub(super) struct Walk {
     pub(super) memory: Memory,
     readers: RefCell<Vec<(&'static Image, Rc<Reader<'static>>)>>,
+    pub(super) stack: Stack,
     /// How many more values are shown of what is looked at, and how many more futures.
     pub(super) values_left: Cell<u32>,
     pub(super) futures_left: Cell<u32>,
@@ -69,6 +71,7 @@ impl Walk {
         Walk {
             memory: Memory::new(),
             readers: RefCell::default(),
+            stack: Stack::here(),
             values_left: Cell::new(MOST_VALUES),
             futures_left: Cell::new(MOST_FUTURES),
             holding: RefCell::default(),
