@@ -83,7 +83,8 @@ fn agrees<B: Body>(mut future: Pin<&mut Visualized<B>>) {
         let memory = future.as_ref().memory();
         let snapshot = inspect(future.as_ref()).expect("debug info");
         let root = &snapshot.root;
-        let state = root.state.as_ref().expect("a state");
+        let state = root.state.as_ref();
+        let state = state.unwrap_or_else(|| panic!("no state: {snapshot}"));
         assert_eq!(state.name, memory.state.name);
         assert_eq!(root.address, memory.address as u64);
         let slots: BTreeSet<_> = root

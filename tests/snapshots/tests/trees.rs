@@ -180,8 +180,9 @@ fn more_futures_than_are_told_of() {
             future
         });
     let future = poll.expect("a thread").join().expect("it waits");
+    // As an executor's threads have.
     let look = std::thread::Builder::new()
-        .stack_size(1 << 20)
+        .stack_size(2 << 20)
         .spawn(move || {
             let snapshot = visualize_future_xray::inspect(Pin::new(&future)).expect("debug info");
             // Its drop is as deep as its poll.

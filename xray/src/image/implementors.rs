@@ -29,9 +29,13 @@ fn read(reader: &Reader<'_>) -> Implementors {
     let Ok(object) = reader.image.file.object() else {
         return Implementors(found);
     };
-    // Understanding a name costs far more than looking whether it is one of these: of the older
-    // mangling, and of the newer.
-    let endings = [&b"Future$GT$4poll17h"[..], b"6Future4poll"].map(Finder::new);
+    // Understanding a name costs far more than looking whether it may be one. The older mangling
+    // writes the trait out; the newer one may refer to where it has mentioned it before.
+    let (older, newer) = (Finder::new(b"Future$GT$4poll17h"), Finder::new(b"4poll"));
+    let may_be = |name: &[u8]| match name.starts_with(b"_R") {
+        true => newer.find(name).is_some(),
+        false => older.find(name).is_some(),
+    };
     for symbol in object.symbols() {
         let Ok(name) = symbol.name_bytes() else {
             continue;
@@ -40,7 +44,7 @@ fn read(reader: &Reader<'_>) -> Implementors {
         if reader.budget.spend_looking(name.len()).is_err() {
             break;
         }
-        if !endings.iter().any(|ending| ending.find(name).is_some()) {
+        if !may_be(name) {
             continue;
         }
         let Some(Ok(name)) = (name.len() <= LONGEST).then(|| std::str::from_utf8(name)) else {

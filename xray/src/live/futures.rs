@@ -52,7 +52,7 @@ impl Walk {
             type_name: ty.name.clone(),
             ..FutureSnapshot::bare(path, place.chunk.address, size)
         };
-        if self.stack.is_used_up() || !take(&self.futures_left) {
+        if self.stack.is_used_up(around.targets.len()) || !take(&self.futures_left) {
             let detail = "so many futures await each other that no more are told of";
             future.unknown = Some(NotAvailable::new(Reason::TooMuch, detail));
             return Ok(future);
