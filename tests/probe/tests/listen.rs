@@ -76,7 +76,11 @@ fn check(event: &SnapshotEvent, awaitee: &str) {
         .expect("this package has debug info with types");
     let future = snapshot.waiting();
     assert_eq!(
-        future.state.as_ref().unwrap().name,
+        future
+            .state
+            .as_ref()
+            .unwrap_or_else(|| panic!("no state: {snapshot}"))
+            .name,
         "Suspend0",
         "{snapshot}"
     );
