@@ -39,6 +39,9 @@ impl<F: Future> Future for Watched<F> {
     }
 }
 
+const TASKS: u64 = 24;
+const ROUNDS: u64 = 4;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_tasks_on_many_threads() {
     static SEEN: AtomicU64 = AtomicU64::new(0);
@@ -47,15 +50,17 @@ async fn many_tasks_on_many_threads() {
     let noise = std::thread::spawn(|| {
         while !DONE.load(Relaxed) {
             drop(std::hint::black_box(vec![0_u8; 100_000]));
+            // Others must get on, also where one thread runs at a time.
+            std::thread::sleep(Duration::from_micros(100));
         }
     });
     let lock = std::sync::Arc::new(tokio::sync::Mutex::new(0_u64));
-    let tasks: Vec<_> = (0..64)
+    let tasks: Vec<_> = (0..TASKS)
         .map(|number| {
             let lock = lock.clone();
             let work = async move {
                 let numbers: Vec<u64> = std::iter::repeat_n(number, 10).collect();
-                for round in 0..5 {
+                for round in 0..ROUNDS {
                     tokio::time::sleep(Duration::from_micros(100 * round)).await;
                     let mut sum = lock.lock().await;
                     *sum += numbers.iter().sum::<u64>();
@@ -72,6 +77,6 @@ async fn many_tasks_on_many_threads() {
     }
     DONE.store(true, Relaxed);
     noise.join().expect("it only allocates");
-    assert_eq!(*lock.lock().await, 5 * 10 * (0..64).sum::<u64>());
-    assert!(SEEN.load(Relaxed) >= 64, "each waited at least once");
+    assert_eq!(*lock.lock().await, ROUNDS * 10 * (0..TASKS).sum::<u64>());
+    assert!(SEEN.load(Relaxed) >= TASKS, "each waited at least once");
 }
