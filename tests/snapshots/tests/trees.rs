@@ -171,25 +171,22 @@ fn more_futures_than_are_told_of() {
             _ => Box::pin(async move { down(depth - 1).await }),
         }
     }
+    // To poll so many, and to drop them, takes far more stack than to look at them may.
+    fn on_stack<T: Send>(bytes: usize, run: impl FnOnce() -> T + Send) -> T {
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(bytes);
+            let thread = thread.spawn_scoped(scope, run).expect("a thread");
+            thread.join().expect("it has stack enough")
+        })
+    }
     let mut future = down(2000);
-    // Polling so many takes far more stack than looking at them may.
-    let poll = std::thread::Builder::new()
-        .stack_size(64 << 20)
-        .spawn(move || {
-            poll_once(Pin::new(&mut future));
-            future
-        });
-    let future = poll.expect("a thread").join().expect("it waits");
-    // As an executor's threads have.
-    let look = std::thread::Builder::new()
-        .stack_size(2 << 20)
-        .spawn(move || {
-            let snapshot = visualize_future_xray::inspect(Pin::new(&future)).expect("debug info");
-            // Its drop is as deep as its poll.
-            std::mem::forget(future);
-            snapshot
-        });
-    let snapshot = look.expect("a thread").join().expect("it has stack enough");
+    on_stack(64 << 20, || poll_once(Pin::new(&mut future)));
+    // As an executor's threads have; it is the only one that has the future meanwhile.
+    let (snapshot, future) = on_stack(2 << 20, move || {
+        let snapshot = visualize_future_xray::inspect(Pin::new(&future)).expect("debug info");
+        (snapshot, future)
+    });
+    on_stack(64 << 20, move || drop(future));
     let chain: Vec<_> = snapshot.chain().collect();
     assert!((20..2000).contains(&chain.len()), "{}", chain.len());
     let last = chain.last().and_then(|last| last.unknown.as_ref());
