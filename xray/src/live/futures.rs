@@ -16,8 +16,7 @@ pub(super) struct Around {
 impl Walk {
     /// The tree below a `dyn Future`.
     pub(super) fn root(&self, object: Object) -> Result<FutureSnapshot, NotAvailable> {
-        let (ty, _) = self.type_behind(object)?;
-        let (size, _) = object.size_and_align(&self.memory)?;
+        let (ty, _, size) = self.type_behind(object)?;
         let bytes = self.memory.read(object.address, size)?;
         let chunk = Chunk {
             address: object.address,

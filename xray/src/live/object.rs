@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use super::memory::{Chunk, Memory};
+use crate::image::Member;
 use crate::{NotAvailable, Reason};
 
 /// The two words of a `dyn Future`.
@@ -31,6 +32,18 @@ impl Object {
             return Err(NotAvailable::new(Reason::Mismatch, detail));
         }
         Ok(words)
+    }
+
+    /// The words of a pointer to a `dyn`, if a value with those fields is one.
+    pub(super) fn at(value: Chunk<'_>, members: &[Member]) -> Option<Self> {
+        let word = |name: &str| {
+            let member = members.iter().find(|member| member.name == name)?;
+            value.pointer(member.offset)
+        };
+        Some(Object {
+            address: word("pointer")?,
+            vtable: word("vtable")?,
+        })
     }
 
     /// The size and the alignment that the vtable has.

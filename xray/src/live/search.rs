@@ -55,20 +55,12 @@ impl Walk {
         };
         match &ty.shape {
             Shape::Record(members) if depth < DEEPEST => {
-                let field = |name: &str| members.iter().find(|member| member.name == name);
-                if let (Some(data), Some(vtable)) = (field("pointer"), field("vtable")) {
-                    if !is_exclusive(&ty.name) {
-                        return false;
+                if let Some(object) = Object::at(place.chunk, members) {
+                    let follow = is_exclusive(&ty.name);
+                    if follow {
+                        self.object(object, path, around, out);
                     }
-                    let object = place
-                        .chunk
-                        .pointer(data.offset)
-                        .zip(place.chunk.pointer(vtable.offset));
-                    let Some((address, vtable)) = object else {
-                        return false;
-                    };
-                    self.object(Object { address, vtable }, path, around, out);
-                    return true;
+                    return follow;
                 }
                 if !ty.name.starts_with("core::pin::Pin<") {
                     return false;
@@ -109,11 +101,10 @@ impl Walk {
         around: &mut Around,
         out: &mut Vec<FutureSnapshot>,
     ) {
-        let followed = self.type_behind(object).and_then(|(ty, vtable)| {
+        let followed = self.type_behind(object).and_then(|(ty, vtable, size)| {
             if !vtable.name.contains(" as core::future::future::Future") {
                 return Ok(None);
             }
-            let (size, _) = object.size_and_align(&self.memory)?;
             Ok(Some((ty, self.memory.read(object.address, size)?)))
         });
         match followed {
@@ -191,6 +182,10 @@ impl Walk {
         let Ok(ty) = self.type_of(place.ty) else {
             return;
         };
+        if let Some(elements) = self.owned_elements(place, &ty) {
+            self.elements_of(place, &path, elements, depth, around, out);
+            return;
+        }
         match &ty.shape {
             Shape::Number(_) | Shape::Names(_) | Shape::Opaque | Shape::Union => {}
             Shape::Coroutine(_) => out.push(self.future_or_reason(place, path, around)),
@@ -210,11 +205,6 @@ impl Walk {
                         bytes: &bytes,
                     };
                     self.search(Place { chunk, ty: of }, name, depth + 1, around, out);
-                }
-            }
-            Shape::Record(_) if self.owned_elements(place, &ty).is_some() => {
-                if let Some((element, address, length)) = self.owned_elements(place, &ty) {
-                    self.elements_of(place, &path, (element, address, length), depth, around, out);
                 }
             }
             Shape::Record(members) => {

@@ -78,12 +78,10 @@ impl Walk {
             return None;
         };
         let field = |name: &str| members.iter().find(|member| member.name == name);
-        if let (Some(data), Some(vtable)) = (field("pointer"), field("vtable")) {
-            let address = place.chunk.pointer(data.offset)?;
-            let vtable = place.chunk.pointer(vtable.offset)?;
-            let to = self.behind_object(Object { address, vtable }, depth);
+        if let Some(object) = Object::at(place.chunk, members) {
+            let to = self.behind_object(object, depth);
             return Some(Value::Pointer {
-                address,
+                address: object.address,
                 to: to.map(Box::new),
             });
         }
@@ -128,8 +126,7 @@ impl Walk {
 
     /// What a `dyn` is, if that is known.
     fn behind_object(&self, object: Object, depth: u32) -> Option<Value> {
-        let (ty, _) = self.type_behind(object).ok()?;
-        let (size, _) = object.size_and_align(&self.memory).ok()?;
+        let (ty, _, size) = self.type_behind(object).ok()?;
         let bytes = self.memory.read(object.address, size.min(BEHIND)).ok()?;
         let chunk = Chunk {
             address: object.address,

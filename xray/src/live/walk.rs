@@ -98,8 +98,8 @@ impl Walk {
         self.reader(ty.image)?.type_of(ty.id)
     }
 
-    /// What the vtable of a `dyn` says that the value is.
-    pub(super) fn type_behind(&self, object: Object) -> Result<(Known, Vtable), NotAvailable> {
+    /// What the vtable of a `dyn` says that the value is, and its size in bytes.
+    pub(super) fn type_behind(&self, object: Object) -> Result<(Known, Vtable, u64), NotAvailable> {
         let program = programs::at(object.vtable)?;
         let vtable = self
             .reader(program.image)?
@@ -117,7 +117,7 @@ impl Walk {
             );
             return Err(NotAvailable::new(Reason::Mismatch, detail));
         }
-        Ok((known, vtable))
+        Ok((known, vtable, size))
     }
 
     /// A part of a value.
