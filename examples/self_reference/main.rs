@@ -16,7 +16,7 @@ use tracing_subscriber::prelude::*;
 use visualize_future::lints::{self, Lint};
 use visualize_future::view::View;
 use visualize_future::{Memory, visualize_future};
-use visualize_future_examples::{enum_text, function_text};
+use visualize_future_examples::{enum_text, function_text, heading};
 
 use device::some_io;
 use why::why;
@@ -73,8 +73,4 @@ fn memory_map(memory: &Memory, with_address: bool) -> String {
         return map;
     }
     map.replace(&format!("{:#x}", memory.address), "(its address)")
-}
-
-fn heading(text: &str) {
-    println!("\n== {text} ==\n");
 }

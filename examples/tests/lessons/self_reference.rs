@@ -1,28 +1,9 @@
-//! What the first lesson shows, run as its reader runs it.
+//! The example of the README.
 
-use std::process::Command;
+use super::{assert_fits, assert_in_order};
 
 fn lesson(arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--example", "self_reference", "--"]);
-    command.args(arguments);
-    // What the reader may have set, but this test has not.
-    command.env_remove("RUST_LOG");
-    let output = command.output().expect("cargo runs");
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).expect("the lesson writes UTF-8")
-}
-
-/// Asserts that the pieces stand in the text, one behind the other.
-#[track_caller]
-fn assert_in_order(text: &str, pieces: &[&str]) {
-    let mut rest = text;
-    for piece in pieces {
-        let Some(at) = rest.find(piece) else {
-            panic!("no {piece:?}, or not where it should be, in\n{text}");
-        };
-        rest = &rest[at + piece.len()..];
-    }
+    super::lesson("self_reference", arguments)
 }
 
 #[test]
@@ -89,7 +70,5 @@ fn the_memory_is_that_of_the_future_that_was_polled() {
 
 #[test]
 fn it_fits_a_terminal_of_80_columns() {
-    for line in lesson(&["--without-time"]).lines() {
-        assert!(line.chars().count() <= 80, "too wide: {line}");
-    }
+    assert_fits(&lesson(&["--without-time"]));
 }
