@@ -66,6 +66,8 @@
 //!   [`view::View`][v] is a layer that composes with others. `RUST_LOG` chooses what it shows.
 //! - **The lints** tell of futures that go wrong while they run: blocked executors, lost wakers,
 //!   futures that nobody polls. See [`lints`][l].
+//! - **Step by step**, with the feature `step`: a [`Stepper`][e] polls once when a test or a lesson
+//!   says so, what is awaited is scripted, and the trace is expected.
 //! - **Snapshots** of any future, annotated or not, down to the timer or socket that it waits for,
 //!   with the feature `xray`: see [below](#x-ray) and the module [`xray`][x].
 //!
@@ -76,6 +78,7 @@
 //! | `std` | on by default: the trace, the lints, and which local points into which |
 //! | `alloc` | lists in vectors, such as [`Layout`]'s `states`, and diagrams with all their edges drawn; `std` has it |
 //! | `unsafe-single-thread` | without `std`, a promise of the program: see below |
+//! | `step` | futures step by step, for tests and lessons: the module [`step`][e]; has `view` |
 //! | `view` | the terminal view; depends on `tracing-subscriber`, and has `std` |
 //! | `xray` | snapshots of live futures, read from debug info; depends on `gimli` and `object`, and has `std` |
 //! | `off` | hands every annotated function back as it was written: no trace, no inspection, no cost. A function then returns its plain future, without the methods of [`Visualized`] |
@@ -199,6 +202,8 @@
 //! The list of [`machines`] is put together by the linker, on bare metal too: of the section
 //! `visualize_future_0_1`, which holds constants only and stays in flash.
 //!
+#![cfg_attr(feature = "step", doc = "[e]: step")]
+#![cfg_attr(not(feature = "step"), doc = "[e]: #features")]
 #![cfg_attr(feature = "view", doc = "[i]: init()\n[v]: view::View")]
 #![cfg_attr(not(feature = "view"), doc = "[i]: #features\n[v]: #features")]
 #![cfg_attr(
@@ -241,6 +246,8 @@ mod watch;
 pub mod rt;
 #[cfg(not(feature = "std"))]
 use unwatched as watch;
+#[cfg(feature = "step")]
+pub mod step;
 #[cfg(feature = "view")]
 pub mod view;
 #[cfg(feature = "xray")]

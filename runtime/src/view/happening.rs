@@ -6,11 +6,11 @@ use tracing_core::Level;
 
 /// A place in the source, as an event gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place(pub(super) String);
+pub(crate) struct Place(pub(crate) String);
 
 /// Something that happened to an instance, or inside it.
 #[derive(Debug, Clone)]
-pub(super) enum Happening {
+pub(crate) enum Happening {
     Created {
         size: Option<u64>,
         arguments: Vec<(String, String)>,
@@ -80,23 +80,23 @@ pub(super) enum Happening {
 
 /// From a state to a state.
 #[derive(Debug, Clone)]
-pub(super) struct Transition {
-    pub(super) from: String,
-    pub(super) to: String,
+pub(crate) struct Transition {
+    pub(crate) from: String,
+    pub(crate) to: String,
     /// What is awaited in the state that was reached.
-    pub(super) awaiting: Option<String>,
-    pub(super) place: Option<Place>,
+    pub(crate) awaiting: Option<String>,
+    pub(crate) place: Option<Place>,
     /// How long it had been in the state that was left.
-    pub(super) dwell: Option<Duration>,
+    pub(crate) dwell: Option<Duration>,
 }
 
 /// Who woke an instance.
 #[derive(Debug, Clone)]
-pub(super) struct Waker {
+pub(crate) struct Waker {
     /// The instance that was being polled there.
-    pub(super) future: Option<u64>,
-    pub(super) thread: ThreadName,
+    pub(crate) future: Option<u64>,
+    pub(crate) thread: ThreadName,
 }
 
 /// A thread's name, if it has one, and its number in the trace.
-pub(super) type ThreadName = (Option<String>, Option<u64>);
+pub(crate) type ThreadName = (Option<String>, Option<u64>);

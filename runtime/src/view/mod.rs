@@ -24,10 +24,10 @@
 
 mod duration;
 mod fields;
-mod happening;
+pub(crate) mod happening;
 mod init;
 mod page;
-mod read;
+pub(crate) mod read;
 mod telling;
 mod threads;
 mod timeline;
@@ -44,6 +44,8 @@ use tracing_subscriber::registry::LookupSpan;
 
 pub use init::{InitError, init, try_init};
 
+use crate::Machine;
+use happening::Happening;
 use page::Page;
 use timeline::Timeline;
 
@@ -108,6 +110,13 @@ impl View {
         self.change(|timeline| timeline.page().times = false)
     }
 
+    /// Counts instances from 1, in the order in which they are met, whatever their numbers in the
+    /// trace are.
+    #[cfg(feature = "step")]
+    pub(crate) fn with_own_numbers(self) -> Self {
+        self.change(Timeline::count_instances)
+    }
+
     fn change(mut self, change: impl FnOnce(&mut Timeline)) -> Self {
         change(
             self.timeline
@@ -155,6 +164,24 @@ impl fmt::Debug for View {
     }
 }
 
+impl read::Listener for View {
+    fn meet(&self, instance: u64, name: &str, machine: Option<&'static Machine>) {
+        self.with_timeline(|timeline| timeline.meet(instance, name, machine));
+    }
+
+    fn tell(&self, instance: Option<u64>, happening: Happening) {
+        self.with_timeline(|timeline| timeline.tell(instance, happening));
+    }
+
+    fn learn(&self, instance: u64, size: Option<u64>, fields: Vec<(String, String)>) {
+        self.with_timeline(|timeline| timeline.learn(instance, size, fields));
+    }
+
+    fn forget(&self, instance: u64) {
+        self.with_timeline(|timeline| timeline.forget(instance));
+    }
+}
+
 impl<S> Layer<S> for View
 where
     S: Subscriber + for<'lookup> LookupSpan<'lookup>,
@@ -172,8 +199,6 @@ where
     }
 
     fn on_close(&self, id: Id, context: Context<'_, S>) {
-        if let Some(instance) = context.span(&id).and_then(|span| read::instance_of(&span)) {
-            self.with_timeline(|timeline| timeline.forget(instance));
-        }
+        read::closed(self, &id, &context);
     }
 }

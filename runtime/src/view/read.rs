@@ -5,11 +5,25 @@ use tracing_core::{Event, Subscriber};
 use tracing_subscriber::layer::Context;
 use tracing_subscriber::registry::{LookupSpan, SpanRef};
 
-use super::View;
 use super::fields::Fields;
 use super::happening::{Happening, Place, Transition, Waker};
 use crate::Machine;
 use crate::vocabulary::{self, field};
+
+/// Who is told what has been read.
+pub(crate) trait Listener {
+    /// An instance is there: its number, its function's name, and its machine if that is known.
+    fn meet(&self, instance: u64, name: &str, machine: Option<&'static Machine>);
+
+    /// Something happened, to the instance if there is one.
+    fn tell(&self, instance: Option<u64>, happening: Happening);
+
+    /// More is known of the instance: its size, and values for its span.
+    fn learn(&self, instance: u64, size: Option<u64>, fields: Vec<(String, String)>);
+
+    /// Nothing more will happen to the instance.
+    fn forget(&self, instance: u64);
+}
 
 /// Remembered in the span of an instance: its number.
 struct Instance(u64);
@@ -18,12 +32,12 @@ struct Instance(u64);
 struct Shown(String);
 
 /// The number of the instance whose span it is, if it is one's.
-pub(super) fn instance_of<'a, R: LookupSpan<'a>>(span: &SpanRef<'a, R>) -> Option<u64> {
+fn instance_of<'a, R: LookupSpan<'a>>(span: &SpanRef<'a, R>) -> Option<u64> {
     span.extensions().get::<Instance>().map(|Instance(id)| *id)
 }
 
-pub(super) fn new_span<S>(
-    view: &View,
+pub(crate) fn new_span<S>(
+    listener: &impl Listener,
     attributes: &Attributes<'_>,
     id: &Id,
     context: &Context<'_, S>,
@@ -55,14 +69,16 @@ pub(super) fn new_span<S>(
         parent: parent.and_then(|parent| parent.scope().find_map(|span| instance_of(&span))),
         place,
     };
-    view.with_timeline(|timeline| {
-        timeline.meet(number, span.name(), machine);
-        timeline.tell(Some(number), created);
-    });
+    listener.meet(number, span.name(), machine);
+    listener.tell(Some(number), created);
 }
 
-pub(super) fn record<S>(view: &View, values: &Record<'_>, id: &Id, context: &Context<'_, S>)
-where
+pub(crate) fn record<S>(
+    listener: &impl Listener,
+    values: &Record<'_>,
+    id: &Id,
+    context: &Context<'_, S>,
+) where
     S: Subscriber + for<'lookup> LookupSpan<'lookup>,
 {
     let Some(span) = context.span(id) else { return };
@@ -70,13 +86,13 @@ where
     values.record(&mut fields);
     if let Some(instance) = instance_of(&span) {
         let size = fields.take_number(field::SIZE);
-        view.with_timeline(|timeline| timeline.learn(instance, size, fields.rest()));
+        listener.learn(instance, size, fields.rest());
     } else if let Some(Shown(shown)) = span.extensions_mut().get_mut() {
         shown.push_str(&show("", fields));
     }
 }
 
-pub(super) fn event<S>(view: &View, event: &Event<'_>, context: &Context<'_, S>)
+pub(crate) fn event<S>(listener: &impl Listener, event: &Event<'_>, context: &Context<'_, S>)
 where
     S: Subscriber + for<'lookup> LookupSpan<'lookup>,
 {
@@ -103,7 +119,16 @@ where
         instance = instance.or(fields.number(field::FUTURE));
     }
     let happening = happening(event, fields, spans);
-    view.with_timeline(|timeline| timeline.tell(instance, happening));
+    listener.tell(instance, happening);
+}
+
+pub(crate) fn closed<S>(listener: &impl Listener, id: &Id, context: &Context<'_, S>)
+where
+    S: Subscriber + for<'lookup> LookupSpan<'lookup>,
+{
+    if let Some(instance) = context.span(id).and_then(|span| instance_of(&span)) {
+        listener.forget(instance);
+    }
 }
 
 /// What the event says, in the words of the [vocabulary].

@@ -30,6 +30,8 @@ pub(super) struct Timeline {
     drawn: Vec<&'static Machine>,
     instances: HashMap<u64, Instance>,
     threads: Threads,
+    /// The instances met so far, if they are counted here.
+    counted: Option<Vec<u64>>,
     /// An instance whose size is not yet known: it is about to be.
     unmeasured: Option<(u64, Happening)>,
 }
@@ -42,6 +44,7 @@ impl Timeline {
             drawn: Vec::new(),
             instances: HashMap::new(),
             threads: Threads::default(),
+            counted: None,
             unmeasured: None,
         }
     }
@@ -54,10 +57,29 @@ impl Timeline {
         self.diagrams = diagrams;
     }
 
+    #[cfg(feature = "step")]
+    pub(super) fn count_instances(&mut self) {
+        self.counted = Some(Vec::new());
+    }
+
+    /// The instance's number for people.
+    fn number(&mut self, id: u64) -> u64 {
+        let Some(counted) = &mut self.counted else {
+            return id;
+        };
+        let at = counted.iter().position(|counted| *counted == id);
+        let at = at.unwrap_or_else(|| {
+            counted.push(id);
+            counted.len() - 1
+        });
+        at as u64 + 1
+    }
+
     /// An instance is there: of a machine that is perhaps seen for the first time.
     pub(super) fn meet(&mut self, id: u64, name: &str, machine: Option<&'static Machine>) {
         self.tell_unmeasured();
-        self.instance(id).name = format!("{name}#{id}");
+        let number = self.number(id);
+        self.instance(id).name = format!("{name}#{number}");
         let Some(machine) = machine.filter(|_| self.diagrams) else {
             return;
         };
