@@ -15,8 +15,8 @@ use tracing_subscriber::filter::EnvFilter;
 use tracing_subscriber::prelude::*;
 use visualize_future::lints::{self, Lint};
 use visualize_future::view::View;
-use visualize_future::{Memory, visualize_future};
-use visualize_future_examples::{enum_text, function_text, heading};
+use visualize_future::visualize_future;
+use visualize_future_examples::{enum_text, function_text, heading, memory_map};
 
 use device::some_io;
 use why::why;
@@ -64,13 +64,4 @@ fn show_the_run(times: bool) {
     let filter = EnvFilter::new("info,visualize_future=trace");
     let view = view.with_filter(filter);
     tracing_subscriber::registry().with(view).init();
-}
-
-/// The map of the future's memory; without its address, which differs from run to run.
-fn memory_map(memory: &Memory, with_address: bool) -> String {
-    let map = memory.to_string();
-    if with_address {
-        return map;
-    }
-    map.replace(&format!("{:#x}", memory.address), "(its address)")
 }

@@ -1,4 +1,4 @@
-//! A function as it was written.
+//! A piece of source as it was written.
 
 use visualize_future::Machine;
 
@@ -22,10 +22,27 @@ pub fn function_text(machine: &Machine, source: &str) -> String {
         - above
             .take_while(|line| line.trim_start().starts_with("#["))
             .count();
+    cut(&lines, first, line)
+}
+
+/// The text of the item whose first line starts like that, cut out of the `source` in the same
+/// way.
+///
+/// # Panics
+/// If there is none.
+pub fn item_text(start: &str, source: &str) -> String {
+    let lines: Vec<&str> = source.lines().collect();
+    let line = lines.iter().position(|line| line.starts_with(start));
+    let line = line.unwrap_or_else(|| panic!("nothing starts with `{start}`"));
+    cut(&lines, line, line)
+}
+
+/// The lines from `first` on, up to the brace that closes what begins in `line`.
+fn cut(lines: &[&str], first: usize, line: usize) -> String {
     let indent = &lines[line][..lines[line].len() - lines[line].trim_start().len()];
     let closing = format!("{indent}}}");
     let length = lines[line..].iter().position(|line| *line == closing);
-    let last = line + length.expect("the function ends with a brace below its first line");
+    let last = line + length.expect("the item ends with a brace below its first line");
     let text = lines[first..=last].iter();
     text.map(|line| format!("{}\n", line.strip_prefix(indent).unwrap_or(line)))
         .collect()

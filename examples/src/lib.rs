@@ -5,6 +5,6 @@ mod cut_out;
 mod enum_text;
 mod lesson;
 
-pub use cut_out::function_text;
+pub use cut_out::{function_text, item_text};
 pub use enum_text::enum_text;
-pub use lesson::{heading, show_trace};
+pub use lesson::{heading, memory_map, show_trace};

@@ -1,6 +1,10 @@
 //! What the lessons show, run as their readers run them.
 
 mod l01_cold_future;
+mod l02_future_trait;
+mod l03_executor;
+mod l04_desugaring;
+mod l05_pin;
 mod self_reference;
 
 use std::process::Command;

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 
 use crate::normal::normal;
 
-/// The README with the commands' real output, or an error where `write` is not set and the real
+/// The page with the commands' real output, or an error where `write` is not set and the real
 /// output differs.
-pub(crate) fn refreshed(text: &str, root: &Path, write: bool) -> Result<String, ()> {
+pub(crate) fn refreshed(page: &str, text: &str, root: &Path, write: bool) -> Result<String, ()> {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     let mut in_console = false;
@@ -30,15 +30,15 @@ pub(crate) fn refreshed(text: &str, root: &Path, write: bool) -> Result<String, 
         let printed: Vec<&str> = printed.trim_end().lines().map(str::trim_end).collect();
         let same = quoted.is_empty() || normal(&quoted) == normal(&printed);
         if !same && !write {
-            differ(command, &quoted, &printed);
+            differ(page, command, &quoted, &printed);
             return Err(());
         }
         for line in if same { quoted } else { printed } {
             let _ = writeln!(out, "{line}");
         }
     }
-    assert!(commands > 0, "README.md has commands");
-    println!("README.md: {commands} commands do what it says");
+    assert!(commands > 0, "{page} has commands");
+    println!("{page}: {commands} commands do what it says");
     Ok(out)
 }
 
@@ -63,10 +63,8 @@ fn run(command: &str, root: &Path, shown: bool) -> Result<String, ()> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn differ(command: &str, quoted: &[&str], printed: &[&str]) {
-    eprintln!(
-        "README.md quotes another output of `{command}`; `cargo readme --write` refreshes it"
-    );
+fn differ(page: &str, command: &str, quoted: &[&str], printed: &[&str]) {
+    eprintln!("{page} quotes another output of `{command}`; `cargo readme --write` refreshes it");
     for index in 0..quoted.len().max(printed.len()) {
         let (quoted, printed) = (quoted.get(index), printed.get(index));
         if quoted.map(|line| normal(&[line])) == printed.map(|line| normal(&[line])) {

@@ -1,0 +1,64 @@
+//! 3. Executor, reactor, waker.
+//!
+//! A future does nothing by itself, so somebody polls it: the **executor**. It must not poll all the
+//! time, so somebody tells it when that is worth while: the **waker**, which puts the task back into
+//! the executor's queue. And somebody knows when to call the waker: the **reactor**, which keeps
+//! wakers, and asks the system for time and for sockets. Rust's standard library has none of these but
+//! the waker's interface; tokio is an executor and a reactor.
+//!
+//! All three are here, complete, in [`executor.rs`](executor.rs), [`reactor.rs`](reactor.rs) and
+//! [`timer.rs`](timer.rs), each on a page.
+//!
+//! `cargo run --example 03_executor`
+//!
+//! # In TypeScript
+//!
+//! ```ts
+//! const millis = (n: number) => new Promise<void>(done => setTimeout(done, n));
+//!
+//! async function cook(dish: string, time: number): Promise<void> {
+//!   console.log(`${dish}: on the stove`);
+//!   await millis(time);
+//!   console.log(`${dish}: done`);
+//! }
+//!
+//! cook("noodles", 30);
+//! cook("eggs", 10);
+//! ```
+//!
+//! prints `noodles: on the stove`, `eggs: on the stove`, `eggs: done`, `noodles: done`. The same three
+//! are there, built into the engine, one of each: the event loop is the executor, its queue of
+//! microtasks is the queue, the callbacks in a promise are the wakers, and libuv, behind `setTimeout`,
+//! is the reactor. A microtask goes straight on where the function waits; a wake only asks for a poll,
+//! which begins at the task's root and finds its way down.
+
+mod executor;
+mod reactor;
+mod timer;
+
+use visualize_future::visualize_future;
+use visualize_future_examples::{heading, show_trace};
+
+use executor::Executor;
+use timer::millis;
+
+#[visualize_future]
+async fn cook(dish: &'static str, time: u64) {
+    println!("{dish}: on the stove");
+    millis(time).await;
+    println!("{dish}: done");
+}
+
+fn main() {
+    heading("Two tasks, and who does what");
+    let executor = Executor::new();
+    executor.spawn(cook("noodles", 30));
+    executor.spawn(cook("eggs", 10));
+    executor.run();
+
+    heading("One task, with the trace of its future");
+    show_trace("visualize_future=trace");
+    let executor = Executor::new();
+    executor.spawn(cook("soup", 10));
+    executor.run();
+}

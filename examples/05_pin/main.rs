@@ -1,0 +1,121 @@
+//! 5. Why `Pin` exists.
+//!
+//! A future that waits is a value, and its locals are inside of it. If one of them is a reference to
+//! another, the value holds its own address. Values move in Rust, into a `Vec`, out of a function, and
+//! to move one is to copy its bytes: nobody looks for addresses among them, to correct them. So that
+//! value must not move any more, and `Pin` is how the compiler knows.
+//!
+//! `cargo run --example 05_pin`
+//!
+//! # In TypeScript
+//!
+//! ```ts
+//! const someIo = () => new Promise<void>(done => setTimeout(done, 0));
+//!
+//! async function example(): Promise<void> {
+//!   const x = new Array(1024).fill(0);
+//!   const y = x;
+//!   await someIo();
+//!   console.log(y.slice(0, 4));
+//! }
+//!
+//! await example();
+//! ```
+//!
+//! prints `[ 0, 0, 0, 0 ]`. There `x` and `y` are two references to an array elsewhere, on the heap.
+//! Engines move objects, too, when they collect garbage: they know where all references are, and
+//! correct each one. A program in Rust has nobody who knows that, and so nothing to pay for it.
+
+mod cells;
+
+use std::future::Future;
+use std::task::{Context, Waker};
+
+use visualize_future::step::{Scripted, Stepper};
+use visualize_future::{Memory, visualize_future};
+use visualize_future_examples::{function_text, heading, memory_map};
+
+#[visualize_future]
+async fn example(some_io: Scripted<()>) {
+    let x = [0; 1024];
+    let y = &x;
+    some_io.wait().await;
+    println!("y sees {:?} and so forth", &y[..4]);
+}
+
+fn main() {
+    let some_io = Scripted::new();
+
+    heading("It waits, and holds a reference to itself");
+    let mut waiting = Stepper::new(example(some_io.clone()));
+    assert!(waiting.poll().is_pending());
+    let memory = waiting.memory();
+    print!(
+        "{}",
+        function_text(memory.layout.machine, include_str!("main.rs"))
+    );
+    println!("\n{}", memory_map(&memory, false));
+
+    heading("Were it moved now");
+    where_it_would_point(&memory);
+
+    heading("The same with a memory of 16 cells, where it is safe to try");
+    cells::try_it();
+
+    heading("Before the first poll it may move: it holds nothing of that yet");
+    let future = example(some_io.clone());
+    let before = future.address();
+    let in_a_box = Box::new(future);
+    let (state, after) = (in_a_box.state().name, in_a_box.address());
+    println!("{state}, put into a box: it lies {}", place(before, after));
+
+    heading("From then on it is pinned: what owns it may move, and it stays");
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut pinned = Box::into_pin(in_a_box);
+    assert!(pinned.as_mut().poll(&mut cx).is_pending());
+    let before = pinned.address();
+    let mut list = vec![pinned];
+    let (state, after) = (list[0].state().name, list[0].address());
+    println!(
+        "{state}, its box put into a list: it lies {}",
+        place(before, after)
+    );
+    (0..2).for_each(|_| some_io.ready(()));
+    assert!(list[0].as_mut().poll(&mut cx).is_ready());
+    println!(
+        "
+`poll` takes a `Pin<&mut Self>`, and a `Pin` is made of what will stay: of a
+box, or by `pin!` of a variable that nobody can name any more. So whoever polls
+has given that promise, and the compiler has checked it."
+    );
+}
+
+/// Where `y` would point, by the memory of the future that waits.
+fn where_it_would_point(memory: &Memory) {
+    let size = memory.layout.size;
+    let Ok(pointers) = &memory.pointers else {
+        return println!("(which local points into which is known on Linux only)");
+    };
+    for pointer in pointers {
+        let mut fields = memory.fields.iter();
+        let target = fields.find(|field| field.name == pointer.to);
+        let offset = target.expect("it points there").offset;
+        println!(
+            "\
+To move a value is to copy its bytes: all {size} of them, say to +{size}.
+  {to} would lie at +{size} + {offset} = +{}
+  {from} would still say +{offset}, where {to} has been",
+            size + offset,
+            from = pointer.from,
+            to = pointer.to,
+        );
+    }
+}
+
+fn place(before: usize, after: usize) -> &'static str {
+    if before == after {
+        "where it lay"
+    } else {
+        "somewhere else"
+    }
+}
