@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Wake, Waker};
 
 use crate::reactor;
 
@@ -64,7 +64,7 @@ impl Executor {
         println!("executor: polls task {number}");
         let result = task.as_mut().poll(&mut Context::from_waker(&waker));
         println!("executor: task {number} says {result:?}");
-        if let Poll::Pending = result {
+        if result.is_pending() {
             self.tasks.borrow_mut()[number] = Some(task);
         }
     }

@@ -74,7 +74,7 @@ fn main() {
     let mut pinned = Box::into_pin(in_a_box);
     assert!(pinned.as_mut().poll(&mut cx).is_pending());
     let before = pinned.address();
-    let mut list = vec![pinned];
+    let mut list = Vec::from([pinned]);
     let (state, after) = (list[0].state().name, list[0].address());
     println!(
         "{state}, its box put into a list: it lies {}",
