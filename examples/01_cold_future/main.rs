@@ -8,6 +8,8 @@
 //! # In TypeScript
 //!
 //! ```ts
+//! const minutes = (n: number) => new Promise<void>(done => setTimeout(done, n));
+//!
 //! async function cookNoodle(): Promise<string> {
 //!   console.log("the water boils");
 //!   await minutes(3);
@@ -19,7 +21,15 @@
 //! console.log(await noodle);
 //! ```
 //!
-//! prints `the water boils`, `called`, `noodles`: the body runs up to its first `await` before the
+//! prints
+//!
+//! ```text
+//! the water boils
+//! called
+//! noodles
+//! ```
+//!
+//! The body runs up to its first `await` before the
 //! call returns, and it goes on whether or not anybody awaits the promise.
 
 use std::time::Duration;

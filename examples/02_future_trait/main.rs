@@ -25,7 +25,13 @@
 //! console.log(await tea);
 //! ```
 //!
-//! prints `90`. The result is pushed to whoever waits, through callbacks that lie on the heap. In
+//! prints
+//!
+//! ```text
+//! 90
+//! ```
+//!
+//! The result is pushed to whoever waits, through callbacks that lie on the heap. In
 //! Rust it is pulled: a wake says only that polling is worth while, the result is what `poll`
 //! returns, and nothing needs a heap.
 

@@ -26,7 +26,16 @@
 //! cook("eggs", 10);
 //! ```
 //!
-//! prints `noodles: on the stove`, `eggs: on the stove`, `eggs: done`, `noodles: done`. The same three
+//! prints
+//!
+//! ```text
+//! noodles: on the stove
+//! eggs: on the stove
+//! eggs: done
+//! noodles: done
+//! ```
+//!
+//! The same three
 //! are there, built into the engine, one of each: the event loop is the executor, its queue of
 //! microtasks is the queue, the callbacks in a promise are the wakers, and libuv, behind `setTimeout`,
 //! is the reactor. A microtask goes straight on where the function waits; a wake only asks for a poll,

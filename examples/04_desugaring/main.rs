@@ -30,7 +30,13 @@
 //! console.log(await run(total(Promise.resolve(20))));
 //! ```
 //!
-//! prints `25`. The generator is an object on the heap, and the engine grows it as it likes. In Rust it
+//! prints
+//!
+//! ```text
+//! 25
+//! ```
+//!
+//! The generator is an object on the heap, and the engine grows it as it likes. In Rust it
 //! is a value with a size that is known when the program is compiled, and lies wherever one puts it.
 
 mod as_a_loop;

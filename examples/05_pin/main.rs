@@ -22,7 +22,13 @@
 //! await example();
 //! ```
 //!
-//! prints `[ 0, 0, 0, 0 ]`. There `x` and `y` are two references to an array elsewhere, on the heap.
+//! prints
+//!
+//! ```text
+//! [ 0, 0, 0, 0 ]
+//! ```
+//!
+//! There `x` and `y` are two references to an array elsewhere, on the heap.
 //! Engines move objects, too, when they collect garbage: they know where all references are, and
 //! correct each one. A program in Rust has nobody who knows that, and so nothing to pay for it.
 
