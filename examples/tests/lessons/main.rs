@@ -5,6 +5,7 @@ mod l02_future_trait;
 mod l03_executor;
 mod l04_desugaring;
 mod l05_pin;
+mod l07_concurrency;
 mod self_reference;
 
 use std::process::Command;
