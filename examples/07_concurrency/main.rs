@@ -44,7 +44,7 @@ mod threads;
 
 use tokio::{join, select, spawn};
 use visualize_future::visualize_future;
-use visualize_future_examples::{chart, compute, heading, minutes};
+use visualize_future_examples::{LEGEND, chart, compute, heading, minutes};
 
 #[visualize_future]
 async fn request(time: u64) -> u64 {
@@ -98,7 +98,7 @@ async fn computed() {
 }
 
 fn main() {
-    println!("█ polled   ─ waits   ✓ returned   ✗ dropped before it returned");
+    println!("{LEGEND}");
 
     heading("Await by await");
     chart(in_turn);

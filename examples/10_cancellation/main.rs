@@ -50,7 +50,7 @@ use std::task::{Context, Waker};
 use tokio::task::yield_now;
 use visualize_future::lints::{self, Level, Lint};
 use visualize_future::visualize_future;
-use visualize_future_examples::{chart, heading, show_trace};
+use visualize_future_examples::{LEGEND, chart, heading, show_trace};
 
 /// Says when it is dropped.
 struct Held(&'static str);
@@ -98,6 +98,7 @@ fn main() {
     cancel_after(2);
 
     heading("A message of two pieces, read anew after each tick");
+    println!("{LEGEND}\n");
     chart(messages::read_anew);
 
     heading("The same, with one future that outlives the ticks");

@@ -7,7 +7,7 @@ mod cut_out;
 mod enum_text;
 mod lesson;
 
-pub use chart::chart;
+pub use chart::{LEGEND, chart};
 pub use clock::{compute, minutes, paused_runtime};
 pub use cut_out::{function_text, item_text};
 pub use enum_text::enum_text;

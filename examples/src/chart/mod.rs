@@ -15,6 +15,9 @@ use row::Row;
 /// How many characters a minute is wide.
 const MINUTE: usize = 6;
 
+/// What the characters of a [`chart`] mean.
+pub const LEGEND: &str = "█ a poll begins   ▓ it goes on   ─ waits   ✓ returned   ✗ dropped before";
+
 /// Runs the function on a [`paused_runtime`], and draws when the annotated futures that it creates
 /// were polled, and how they ended. A future stands below the one in whose span it was created.
 ///
@@ -38,8 +41,7 @@ const MINUTE: usize = 6;
 /// request(2)  █───────────✓
 /// ```
 ///
-/// `█` is a poll, as wide as it is long, `─` a future that waits, `✓` one that has returned, and
-/// `✗` one that was dropped before. Those on threads of their own are not seen.
+/// in the characters of the [`LEGEND`]. What happens on other threads is not seen.
 ///
 /// # Panics
 /// If the function does.

@@ -36,7 +36,8 @@ impl Row {
         }
         for (from, to) in &self.polls {
             let to = to.map_or(last, &column);
-            cells[column(*from)..=to].fill('█');
+            cells[column(*from)..=to].fill('▓');
+            cells[column(*from)] = '█';
         }
         match self.end {
             Some((_, End::Returned)) => cells[end] = '✓',

@@ -47,7 +47,7 @@ fn one_that_computes_and_then_waits() {
     let text = drawn(async || computes(1, "x").await);
     let expected = "\
 minutes           0     1     2
-computes(1, \"x\")  ███████─────✓
+computes(1, \"x\")  █▓▓▓▓▓▓─────✓
 ";
     assert_eq!(text, expected);
 }

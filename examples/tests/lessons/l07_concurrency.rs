@@ -30,7 +30,7 @@ fn who_polls_decides_what_waits_together_and_only_threads_compute_together() {
             "raced_tasks()  █─────✓\n",
             "  request(3)   █─────────────────✓\n",
             // 3 + 2 + 1, although joined.
-            "computed()    ████████████████████████████████████✓\n",
+            "computed()    █▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓✓\n",
             "threads: 1   tasks ran on worker 1 and worker 1, 1 at a time\n",
             "threads: 2   tasks ran on worker 1 and worker 2, 2 at a time\n",
         ],

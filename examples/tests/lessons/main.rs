@@ -6,6 +6,7 @@ mod l03_executor;
 mod l04_desugaring;
 mod l05_pin;
 mod l07_concurrency;
+mod l09_cooperation;
 mod l10_cancellation;
 mod self_reference;
 
