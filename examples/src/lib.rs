@@ -6,9 +6,11 @@ mod clock;
 mod cut_out;
 mod enum_text;
 mod lesson;
+mod wrap;
 
 pub use chart::{LEGEND, chart};
 pub use clock::{compute, minutes, paused_runtime};
 pub use cut_out::{function_text, item_text};
 pub use enum_text::enum_text;
 pub use lesson::{heading, memory_map, show_trace};
+pub use wrap::wrapped;

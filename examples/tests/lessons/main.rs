@@ -8,6 +8,7 @@ mod l05_pin;
 mod l07_concurrency;
 mod l09_cooperation;
 mod l10_cancellation;
+mod l11_size;
 mod self_reference;
 
 use std::process::Command;
