@@ -49,7 +49,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::yield_now;
-use visualize_future::lints;
+use visualize_future::lints::{self, Level, Lint};
 use visualize_future::visualize_future;
 use visualize_future_examples::{
     LEGEND, chart, compute, heading, minutes, paused_runtime, show_trace,
@@ -124,8 +124,9 @@ fn main() {
     println!("1000 messages, all there: read in {} polls", reader.polls());
 
     heading("A call that blocks, and the lint that tells");
-    lints::set_long_poll(Duration::from_millis(10));
     show_trace("visualize_future=trace");
+    lints::set(Lint::LongPoll, Level::Warn);
+    lints::set_long_poll(Duration::from_millis(10));
     paused_runtime().block_on(sleepy());
 
     heading("`spawn_blocking`: on a thread of its own, it blocks nobody");
