@@ -32,8 +32,21 @@
 //! console.log("met");
 //! ```
 //!
-//! prints `ended 3`, `ended 2`, `ended 1` for the loop, `ended 1`, `ended 2`, `ended 3` for `all`,
-//! `ended 1`, `first 1`, `ended 2`, `ended 3` for `race`, and `met`.
+//! prints
+//!
+//! ```text
+//! ended 3
+//! ended 2
+//! ended 1
+//! ended 1
+//! ended 2
+//! ended 3
+//! ended 1
+//! first 1
+//! ended 2
+//! ended 3
+//! met
+//! ```
 //!
 //! A loop of awaits and `Promise.all` are as in Rust. The losers of `Promise.race` go on, since the
 //! event loop owns them; those of `select!` are dropped, since the function that polled them does.

@@ -33,8 +33,22 @@
 //! }
 //! ```
 //!
-//! prints `atOnce` before its three ticks, `awaiting` before its three ticks, and `yielding` behind
-//! its three ticks.
+//! prints
+//!
+//! ```text
+//! atOnce
+//! tick 1
+//! tick 2
+//! tick 3
+//! awaiting
+//! tick 1
+//! tick 2
+//! tick 3
+//! tick 1
+//! tick 2
+//! tick 3
+//! yielding
+//! ```
 //!
 //! The event loop cannot interrupt a function either. `await` always gives up the thread, but to
 //! other promises only, and to timers and sockets not before no promise can go on; in Rust an

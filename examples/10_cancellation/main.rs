@@ -36,12 +36,17 @@
 //! await paying.catch(error => console.log(error.name));
 //! ```
 //!
-//! prints `pay: finally` and `AbortError`, and nothing else.
+//! prints
 //!
-//! A promise cannot be cancelled. A function is asked to stop, by a signal that it looks at when it
-//! likes, and stops by throwing; that runs `finally`. `finally` does not run where a promise never
-//! settles. In Rust whoever owns the future stops it without asking, and destructors run in any
-//! case, but they cannot await anything.
+//! ```text
+//! pay: finally
+//! AbortError
+//! ```
+//!
+//! `forgotten` prints nothing: where a promise never settles, `finally` does not run. A promise
+//! cannot be cancelled. A function is asked to stop, by a signal that it looks at when it likes, and
+//! stops by throwing, which runs `finally`. In Rust whoever owns the future stops it without asking;
+//! destructors run then, but they cannot await anything.
 
 mod messages;
 

@@ -24,11 +24,17 @@
 //! console.log(used / all.length > 160);
 //! ```
 //!
-//! prints `true`: more than twice the 80 bytes of the future here; it is some 860 under Node 20. A
-//! call that waits is several objects on the heap, of which no program sees the size: its promises,
-//! its suspended activation, the functions that settle it, and what it mentions. In exchange it
-//! holds references only, so that a large buffer never makes it any larger; in Rust a local is in
-//! the future itself, unless one puts it into a `Box`.
+//! prints
+//!
+//! ```text
+//! true
+//! ```
+//!
+//! It is more than twice the 80 bytes of the future here, and some 860 under Node 20. A call that
+//! waits is several objects on the heap, of which no program sees the size: its promises, its
+//! suspended activation, the functions that settle it, and what it mentions. In exchange it holds
+//! references only, so that a large buffer never makes it any larger; in Rust a local is in the
+//! future itself, unless one puts it into a `Box`.
 
 mod crowd;
 mod memory;
