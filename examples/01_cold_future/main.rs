@@ -1,13 +1,22 @@
 //! 1. A promise is hot, a future is cold.
 //!
 //! Calling an `async fn` runs nothing of it. The call makes a value, the future, with the arguments
-//! in it, and that is all. What runs it is a poll, and what polls it is an `.await`, or an executor.
+//! in it, and that is all. What runs it is a **poll**: it runs until it is done (`Ready`), or until it
+//! has to wait (`Pending`), and then it needs another poll. An `.await` polls its future each time that
+//! its own function is polled. At the root, an **executor** polls: `block_on` and `spawn` below belong
+//! to one. Rust has no event loop unless you bring one.
 //!
 //! `cargo run --example 01_cold_future`
+//!
+//! `#[visualize_future]` changes nothing of what the function does, and shows it. A line such as
+//! `pending, Unresumed -> Suspend0` means: this poll ended because it has to wait, and the function,
+//! which had not begun before (`Unresumed`), now waits at its first `.await` (`Suspend0`). `woken` means
+//! that somebody has said that another poll is worthwhile; the next poll tells of it.
 //!
 //! # In TypeScript
 //!
 //! ```ts
+//! // A thousandth of a thousandth, so that nobody has to wait.
 //! const minutes = (n: number) => new Promise<void>(done => setTimeout(done, n));
 //!
 //! async function cookNoodle(): Promise<string> {
@@ -29,14 +38,12 @@
 //! noodles
 //! ```
 //!
-//! The body runs up to its first `await` before the
-//! call returns, and it goes on whether or not anybody awaits the promise.
+//! The body runs up to its first `await` before the call returns, and it goes on whether or not
+//! anybody awaits the promise. A promise can be awaited as often as you like; `.await` takes the future
+//! away from you, and so it is awaited once.
 
-use std::time::Duration;
-
-use tokio::runtime;
 use visualize_future::visualize_future;
-use visualize_future_examples::{heading, show_trace};
+use visualize_future_examples::{heading, minutes, paused_runtime, show_trace};
 
 #[visualize_future]
 async fn cook_noodle() -> &'static str {
@@ -45,15 +52,8 @@ async fn cook_noodle() -> &'static str {
     "noodles"
 }
 
-/// The clock of these lessons jumps to the next moment at which somebody wants to be woken.
-async fn minutes(count: u64) {
-    tokio::time::sleep(Duration::from_secs(60 * count)).await;
-}
-
 fn main() {
-    let mut kitchen = runtime::Builder::new_current_thread();
-    let kitchen = kitchen.enable_time().start_paused(true).build();
-    let kitchen = kitchen.expect("a runtime can be started");
+    let kitchen = paused_runtime();
 
     heading("Calling it runs nothing");
     let noodle = cook_noodle();
@@ -76,7 +76,7 @@ fn main() {
         println!("got {}", cook_noodle().await);
     });
 
-    heading("A spawned task is as hot as a promise");
+    heading("A spawned task is nearly as hot as a promise");
     kitchen.block_on(async {
         let noodle = tokio::spawn(cook_noodle());
         println!("spawned; the executor has not come to it yet");

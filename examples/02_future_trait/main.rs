@@ -1,22 +1,32 @@
 //! 2. What a future is.
 //!
-//! A future is a value with one method, `poll`. It answers `Ready` with the result, or `Pending`;
-//! then it has seen to it that somebody calls the waker which it was given, once there is more to
-//! do. An `async fn` is a way to write such a value: the compiler makes the `enum` and the `poll`
-//! that one would write by hand.
+//! A future is a value with one method, `poll`. It answers `Ready` with the result, or `Pending`; then
+//! it has made sure that somebody will call the waker which it was given, once there is more to do. An
+//! `async fn` saves you from writing such a value by hand: an enum, which says how far it has come,
+//! and a `poll`, which goes on from there. The attribute writes just these; without it, the compiler
+//! makes the same, and gives it no name.
+//!
+//! `cx` carries the waker, of which lesson 3 tells. `Pin` is what lesson 5 is about; until then, read
+//! `Pin<&mut Self>` as `&mut Self`, `self.set(x)` as `*self = x`, and `Pin::new(wait)` as `wait`.
+//! [`Scripted`] stands for what takes time: it is ready when `main` says so, as [`Stepper`] polls when
+//! `main` says so.
 //!
 //! `cargo run --example 02_future_trait`
 //!
 //! # In TypeScript
 //!
-//! What can be awaited is a "thenable": a value with one method, `then`. It is given a callback, and
-//! calls it with the result.
+//! What a class needs to be awaited is a method `then`, which is given two callbacks. It calls the one
+//! with a result, or the other with an error.
 //!
 //! ```ts
 //! class Kettle {
 //!   #waiting: ((degrees: number) => void)[] = [];
-//!   then(resolve: (degrees: number) => void) { this.#waiting.push(resolve); }
-//!   boils(degrees: number) { for (const resolve of this.#waiting) resolve(degrees); }
+//!   then(resolve: (degrees: number) => void, _reject: (why: unknown) => void) {
+//!     this.#waiting.push(resolve);
+//!   }
+//!   boils(degrees: number) {
+//!     for (const resolve of this.#waiting) resolve(degrees);
+//!   }
 //! }
 //!
 //! const kettle = new Kettle();
@@ -31,9 +41,10 @@
 //! 90
 //! ```
 //!
-//! The result is pushed to whoever waits, through callbacks that lie on the heap. In
-//! Rust it is pulled: a wake says only that polling is worth while, the result is what `poll`
-//! returns, and nothing needs a heap.
+//! The result is pushed to whoever waits, through callbacks that lie on the heap. (If you await this
+//! kettle after it has boiled, you wait for ever; a promise keeps its result, too.) In Rust the result
+//! is pulled: a wake says only that polling is worthwhile, the result is what `poll` returns, and
+//! nothing in that needs a heap.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -50,7 +61,8 @@ async fn tea(kettle: Scripted<u32>) -> u32 {
     degrees - 10
 }
 
-/// The same by hand: where it is, and what it needs there.
+/// The same by hand: where it is, and what it needs there. By hand the kettle can go earlier, and
+/// the state after a panic can be left out.
 #[derive(Debug)]
 enum Tea {
     Unresumed { kettle: Scripted<u32> },
@@ -90,7 +102,7 @@ fn main() {
     print!("{}", function_text(layout.machine, include_str!("main.rs")));
     print!("\n{}", enum_text(&layout));
 
-    println!("\nAn `async fn` keeps its parameters to its end, so `kettle` stays.");
+    println!("\nAn `async fn` keeps its parameters to its end, so `kettle` is still there.");
 
     heading("The same by hand: an enum, and a poll");
     print!("{}", item_text("enum Tea", include_str!("main.rs")));

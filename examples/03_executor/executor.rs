@@ -3,16 +3,18 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex};
 use std::task::{Context, Wake, Waker};
 
 use crate::reactor;
 
-/// A future of its own: what `tokio::spawn` makes.
+/// The future at a root, which nobody awaits but the executor: any future (`dyn`), on the heap
+/// (`Box`), where it stays (`Pin`, lesson 5).
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// All tasks, and the queue of those that are worth a poll.
+/// All tasks, and the queue of those that are worth a poll. While one is polled, it is taken out
+/// of the list, so that it can spawn others meanwhile.
 pub(crate) struct Executor {
     tasks: RefCell<Vec<Option<Task>>>,
     queue: Receiver<usize>,
@@ -59,7 +61,7 @@ impl Executor {
         };
         let waker = Waker::from(Arc::new(Enqueue {
             number,
-            queue: Mutex::new(self.enqueue.clone()),
+            queue: self.enqueue.clone(),
         }));
         println!("executor: polls task {number}");
         let result = task.as_mut().poll(&mut Context::from_waker(&waker));
@@ -70,17 +72,17 @@ impl Executor {
     }
 }
 
-/// The waker: puts its task into the queue, and does nothing else.
+/// The waker: puts its task into the queue, and does nothing else. It lies in an `Arc`, which
+/// several may hold: a future may leave clones of it in several places.
 struct Enqueue {
     number: usize,
-    queue: Mutex<Sender<usize>>,
+    queue: Sender<usize>,
 }
 
 impl Wake for Enqueue {
     fn wake(self: Arc<Self>) {
         println!("waker:    puts task {} into the queue", self.number);
-        let queue = self.queue.lock().expect("nobody panics here");
         // When the executor is gone, nobody cares.
-        let _ = queue.send(self.number);
+        let _ = self.queue.send(self.number);
     }
 }

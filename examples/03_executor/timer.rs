@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::reactor;
 
-/// Ready when that time is over, which begins with the first poll.
+/// Ready when that time is over, counted from the first poll.
 pub(crate) struct Timer {
     after: Duration,
     at: Option<Instant>,

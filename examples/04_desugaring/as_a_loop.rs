@@ -1,7 +1,8 @@
-//! An `.await`, written out.
+//! An `.await`, written out. The compiler has `yield` where this has `leave`. Stable Rust does not, so
+//! two helpers borrow it: `ask` is ready at once, and `leave` is `Pending` once.
 
-use std::future::{IntoFuture, poll_fn};
-use std::pin::pin;
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::{Pin, pin};
 use std::task::Poll;
 
 use visualize_future::step::Scripted;
@@ -10,9 +11,7 @@ pub(crate) async fn as_a_loop(order: Scripted<u32>, shipping: u32) -> u32 {
     let rebate = shipping / 2;
     let mut awaitee = pin!(order.wait().into_future());
     let price = loop {
-        // Ask what is awaited, with the waker that this poll was given.
-        let answer = poll_fn(|cx| Poll::Ready(awaitee.as_mut().poll(cx))).await;
-        match answer {
+        match ask(awaitee.as_mut()).await {
             Poll::Ready(price) => break price,
             Poll::Pending => leave().await,
         }
@@ -20,16 +19,20 @@ pub(crate) async fn as_a_loop(order: Scripted<u32>, shipping: u32) -> u32 {
     price + shipping - rebate
 }
 
-/// Leaves the function: this poll returns `Pending`, and the next one comes back to here. The
-/// compiler has `yield` for it, which stable Rust has not.
+/// Polls the future, with the waker that this function's own poll was given.
+async fn ask<F: Future>(mut awaitee: Pin<&mut F>) -> Poll<F::Output> {
+    poll_fn(|cx| Poll::Ready(awaitee.as_mut().poll(cx))).await
+}
+
+/// Leaves the function: this poll of it returns `Pending`, and the next one comes back to here.
 async fn leave() {
     let mut has_left = false;
-    poll_fn(|_| {
-        if has_left {
-            return Poll::Ready(());
+    poll_fn(|_| match has_left {
+        true => Poll::Ready(()),
+        false => {
+            has_left = true;
+            Poll::Pending
         }
-        has_left = true;
-        Poll::Pending
     })
     .await;
 }

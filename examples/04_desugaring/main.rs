@@ -1,33 +1,47 @@
 //! 4. What becomes of an `async fn`.
 //!
-//! The compiler does two things. It writes each `.await` as a loop: poll what is awaited; if it is
-//! ready, go on with its value; if not, leave the function, and come back to this place at the next
-//! poll. And it makes of the function, which can be left and come back to, a value: an enum with one
-//! variant for the beginning, one for each place where it may have been left, and some for its end. A
-//! variant has what is needed to go on from there, and nothing else.
+//! Two things happen to it. Each `.await` becomes a loop: poll what is awaited; if that is ready, go on
+//! with its value; if not, leave the function with `Pending`, and come back to this place at the next
+//! poll. In the words of the compiler:
+//!
+//! ```text
+//! let price = loop {
+//!     match awaitee.poll(cx) {
+//!         Ready(price) => break price,
+//!         Pending => yield,
+//!     }
+//! };
+//! ```
+//!
+//! And the function, which can be left and come back to, becomes a value: an enum with one variant for
+//! the beginning, one for each place where it may have been left, and some for its end. A variant holds
+//! what is alive at its place.
 //!
 //! `cargo run --example 04_desugaring`
 //!
 //! # In TypeScript
 //!
-//! An `async` function is a generator there, and a few lines which call `next` each time that what it
-//! has yielded is fulfilled. For engines that do not know `async`, compilers write just that:
+//! Compilers did the same there, for engines that know neither `async` nor generators. In essence they
+//! wrote this: a number for where the function is, and variables for what is alive there.
 //!
 //! ```ts
-//! function* total(order: Promise<number>): Generator<Promise<number>, number, number> {
-//!   const price = yield order;
-//!   return price + 5;
-//! }
-//!
-//! function run<T>(generator: Generator<Promise<T>, T, T>): Promise<T> {
-//!   const step = (value?: T): Promise<T> => {
-//!     const { done, value: next } = generator.next(value as T);
-//!     return done ? Promise.resolve(next as T) : (next as Promise<T>).then(step);
+//! function total(order: Promise<number>, shipping: number): Promise<number> {
+//!   let state = 0;
+//!   let rebate: number;
+//!   const step = (price?: number): number | Promise<number> => {
+//!     switch (state) {
+//!       case 0:
+//!         rebate = shipping / 2;
+//!         state = 1;
+//!         return order.then(step);
+//!       default:
+//!         return price! + shipping - rebate;
+//!     }
 //!   };
-//!   return step();
+//!   return Promise.resolve(step());
 //! }
 //!
-//! console.log(await run(total(Promise.resolve(20))));
+//! console.log(await total(Promise.resolve(20), 10));
 //! ```
 //!
 //! prints
@@ -36,8 +50,9 @@
 //! 25
 //! ```
 //!
-//! The generator is an object on the heap, and the engine grows it as it likes. In Rust it
-//! is a value with a size that is known when the program is compiled, and lies wherever one puts it.
+//! The variables live in a closure on the heap, and their number and size need not concern you. In Rust
+//! they are the fields of a value whose size is known when the program is compiled, and which lies where
+//! you put it.
 
 mod as_a_loop;
 
@@ -75,7 +90,7 @@ fn main() {
     let machine = as_enum.machine();
     print!("{}", function_text(machine, include_str!("main.rs")));
 
-    heading("The `.await` as a loop");
+    heading("The `.await` as a loop: ask, and go on or leave");
     let source = include_str!("as_a_loop.rs");
     print!("{}", item_text("pub(crate) async fn", source));
 
@@ -85,6 +100,11 @@ fn main() {
 
     heading("The states as rustc made them, from the debug info");
     by_rustcs_own_account();
+    println!(
+        "
+Captures are the arguments of the call; the parameters are locals made of them,
+and rustc keeps a place for both. At the end nothing is left in these places."
+    );
 
     heading("All three, step by step");
     println!("bytes       {:<14} {:<14} rustc's own", "enum", "loop");

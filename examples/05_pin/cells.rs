@@ -28,9 +28,14 @@ impl Memory {
             let cells: String = (0..16).map(|at| format!("{:>4}", text(at))).collect();
             println!("{}", cells.trim_end());
         };
-        row(&|at| self.names[at].to_owned());
+        row(&|at| format!("@{at}"));
         row(&|at| match self.names[at] {
             "" => "·".to_owned(),
+            name => name.to_owned(),
+        });
+        row(&|at| match self.names[at] {
+            "" => String::new(),
+            "y" => format!("@{}", self.cells[at]),
             _ => self.cells[at].to_string(),
         });
     }
@@ -44,17 +49,19 @@ pub(crate) fn try_it() {
     let (here, there) = (1, 9);
     // A future with an array of three numbers, and the address of that array.
     memory.put(here, &[("x0", 7), ("x1", 8), ("x2", 9), ("y", here)]);
-    memory.show(&format!("the future is at {here}; y is the address of x0"));
+    memory.show(&format!(
+        "the future is at @{here}, and y holds the address of x0"
+    ));
 
     memory.move_to(here, 4, there);
-    memory.show(&format!("moved to {there}: y is what it was"));
+    memory.show(&format!("moved to @{there}: y holds what it held"));
 
     memory.put(here, &[("z0", 41), ("z1", 42)]);
-    memory.show("somebody else gets the cells that have become free");
+    memory.show("another value, z, gets the cells that are free now");
 
     let y = memory.cells[there + 3];
     println!(
-        "x0 is {}, but what y points at is {} = {}, which is not even its own",
+        "x0 is {}, but y leads to {} = {}, which belongs to somebody else",
         memory.cells[there], memory.names[y], memory.cells[y]
     );
 }

@@ -1,9 +1,19 @@
 //! 5. Why `Pin` exists.
 //!
-//! A future that waits is a value, and its locals are inside of it. If one of them is a reference to
-//! another, the value holds its own address. Values move in Rust, into a `Vec`, out of a function, and
-//! to move one is to copy its bytes: nobody looks for addresses among them, to correct them. So that
-//! value must not move any more, and `Pin` is how the compiler knows.
+//! A future that waits is a value, and its locals are inside it. If one of them is a reference to another,
+//! the value holds its own address. Values move in Rust, into a `Vec`, out of a function, and to move one
+//! is to copy its bytes: nobody looks for addresses among them, to correct them.
+//!
+//! In your own code the borrow checker sees a reference, and refuses to move what it points to. Here it
+//! sees none: the reference is hidden in the future, and between two polls nobody seems to borrow it. So
+//! its owner could move it. That is the gap which `Pin` closes. `poll` does not take `&mut self` but
+//! `Pin<&mut Self>`, and that is a pointer which does not let you get at the value by `&mut`, so that you
+//! can neither take the value out nor swap it with another. To get one, you have to give the future
+//! away to something that keeps it in its place until it is dropped: `Box::pin` or `pin!`. No pinning, no
+//! poll; and before the first poll there is nothing in it that points to itself.
+//!
+//! (Most types do not care: they are `Unpin`, and `Pin` gives their `&mut` back. The futures of `async fn`s
+//! are not.)
 //!
 //! `cargo run --example 05_pin`
 //!
@@ -28,9 +38,9 @@
 //! [ 0, 0, 0, 0 ]
 //! ```
 //!
-//! There `x` and `y` are two references to an array elsewhere, on the heap.
-//! Engines move objects, too, when they collect garbage: they know where all references are, and
-//! correct each one. A program in Rust has nobody who knows that, and so nothing to pay for it.
+//! There `x` and `y` are two references to an array elsewhere, on the heap. Engines move objects, too,
+//! when they collect garbage: they know where all references are, and correct each one. A program in Rust
+//! has nobody who knows that, and so nothing to pay for it.
 
 mod cells;
 
@@ -62,20 +72,20 @@ fn main() {
     );
     println!("\n{}", memory_map(&memory, false));
 
-    heading("Were it moved now");
+    heading("If it were moved now");
     where_it_would_point(&memory);
 
     heading("The same with a memory of 16 cells, where it is safe to try");
     cells::try_it();
 
-    heading("Before the first poll it may move: it holds nothing of that yet");
+    heading("Before the first poll it may move: nothing in it points to itself yet");
     let future = example(some_io.clone());
     let before = future.address();
     let in_a_box = Box::new(future);
     let (state, after) = (in_a_box.state().name, in_a_box.address());
     println!("{state}, put into a box: it lies {}", place(before, after));
 
-    heading("From then on it is pinned: what owns it may move, and it stays");
+    heading("To be polled, it is pinned: its box may move, and it stays");
     let mut cx = Context::from_waker(Waker::noop());
     let mut pinned = Box::into_pin(in_a_box);
     assert!(pinned.as_mut().poll(&mut cx).is_pending());
@@ -90,9 +100,8 @@ fn main() {
     assert!(list[0].as_mut().poll(&mut cx).is_ready());
     println!(
         "
-`poll` takes a `Pin<&mut Self>`, and a `Pin` is made of what will stay: of a
-box, or by `pin!` of a variable that nobody can name any more. So whoever polls
-has given that promise, and the compiler has checked it."
+A box is a pointer, as a variable is in TypeScript that holds an object: moved
+is the pointer, and what it points to stays where it is, on the heap."
     );
 }
 
@@ -110,7 +119,7 @@ fn where_it_would_point(memory: &Memory) {
             "\
 To move a value is to copy its bytes: all {size} of them, say to +{size}.
   {to} would lie at +{size} + {offset} = +{}
-  {from} would still say +{offset}, where {to} has been",
+  {from} would still point to +{offset}, where {to} has been",
             size + offset,
             from = pointer.from,
             to = pointer.to,

@@ -13,9 +13,9 @@ fn a_reference_into_a_value_that_moves_points_at_somebody_else() {
             "state=Suspend0",
             "x: [i32; 1024]\n",
             "y -> x (+0)   self-reference\n",
-            "y would still say +",
-            "moved to 9: y is what it was\n",
-            "x0 is 7, but what y points at is z0 = 41",
+            "y would still point to +",
+            "moved to @9: y holds what it held\n",
+            "x0 is 7, but y leads to z0 = 41",
             "Unresumed, put into a box: it lies somewhere else\n",
             "Suspend0, its box put into a list: it lies where it lay\n",
             "y sees [0, 0, 0, 0] and so forth\n",
@@ -33,7 +33,7 @@ fn what_would_become_of_the_offsets_is_computed() {
             .and_then(|digits| digits.parse().ok())
             .expect("a number")
     };
-    let (size, still) = (number("all "), number("y would still say +"));
+    let (size, still) = (number("all "), number("y would still point to +"));
     assert_eq!(number("example  size="), size);
     assert!(text.contains(&format!("+{size} + {still} = +{}\n", size + still)));
     let mut lines = text.lines();
