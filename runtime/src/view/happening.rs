@@ -37,6 +37,8 @@ pub(crate) enum Happening {
         latency: Option<Duration>,
     },
     Ended {
+        /// The name of its function.
+        function: Option<String>,
         end: String,
         state: Option<String>,
         /// What it was waiting for, in that state.
@@ -47,6 +49,8 @@ pub(crate) enum Happening {
         idle: Option<Duration>,
     },
     Lint {
+        /// The name of its function.
+        function: Option<String>,
         lint: String,
         seen: String,
         help: Option<String>,

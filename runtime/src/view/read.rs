@@ -168,6 +168,7 @@ fn happening(event: &Event<'_>, mut fields: Fields, spans: Vec<String>) -> Happe
             latency: fields.take_nanos(field::LATENCY),
         },
         vocabulary::END if ours => Happening::Ended {
+            function: take_function(&mut fields),
             end: fields.take(field::END).unwrap_or_default(),
             state: fields.take_text(field::STATE),
             awaiting: fields.take_text(field::AWAITING),
@@ -177,6 +178,7 @@ fn happening(event: &Event<'_>, mut fields: Fields, spans: Vec<String>) -> Happe
             idle: fields.take_nanos(field::IDLE),
         },
         vocabulary::LINT if ours => Happening::Lint {
+            function: take_function(&mut fields),
             lint: fields.take(field::LINT).unwrap_or_default(),
             seen: fields.take(field::MESSAGE).unwrap_or_default(),
             help: fields.take_text(field::HELP),
@@ -204,6 +206,12 @@ fn happening(event: &Event<'_>, mut fields: Fields, spans: Vec<String>) -> Happe
             fields: fields.rest(),
         },
     }
+}
+
+/// The function's name, without the path to it.
+fn take_function(fields: &mut Fields) -> Option<String> {
+    let path = fields.take(field::MACHINE)?;
+    path.rsplit("::").next().map(str::to_owned)
 }
 
 fn take_place(fields: &mut Fields) -> Option<Place> {

@@ -155,6 +155,7 @@ pub(super) fn tell(
             seen,
             help,
             place,
+            function: _,
         } => {
             let mut text = vec![
                 (Style::Warning, format!("! {lint}: ")),
@@ -196,6 +197,7 @@ fn ended(page: &Page, happening: &Happening) -> (Pieces, Option<Place>) {
         polls,
         busy,
         idle,
+        function: _,
     } = happening
     else {
         return (Pieces::new(), None);

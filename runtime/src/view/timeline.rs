@@ -176,8 +176,9 @@ impl Timeline {
         });
         let text = telling::poll_started(&self.page, poll, before, address, new_thread);
         let gutter = self.gutter();
+        let name = self.instance(id).name.clone();
         self.write(
-            Some(id),
+            Some((name, id)),
             gutter.clone() + "╭ ",
             gutter + "│ ",
             text,
@@ -202,8 +203,9 @@ impl Timeline {
             text.push((Style::Awaited, awaiting.clone()));
         }
         let gutter = self.gutter();
+        let name = self.instance(id).name.clone();
         self.write(
-            Some(id),
+            Some((name, id)),
             gutter.clone() + "╰ ",
             gutter + "  ",
             text,
@@ -223,24 +225,31 @@ impl Timeline {
             Happening::Seen { tree: Ok(tree), .. } => tree,
             _ => "",
         };
+        // A future may have no span: a probed one never has, and that of others may be filtered out.
+        let called = match happening {
+            Happening::Seen { probe: Some(_), .. } => "probe",
+            Happening::Lint { function, .. } | Happening::Ended { function, .. } => {
+                function.as_deref().unwrap_or_default()
+            }
+            _ => "",
+        };
         let gutter = self.gutter();
-        self.write(id, gutter.clone(), gutter, text, place, drawing);
+        let name = id.map(|id| match self.instances.get(&id) {
+            Some(instance) => (instance.name.clone(), id),
+            None => (format!("{called}#{id}"), id),
+        });
+        self.write(name, gutter.clone(), gutter, text, place, drawing);
     }
 
     fn write(
         &mut self,
-        id: Option<u64>,
+        instance: Option<(String, u64)>,
         gutter: String,
         gutter_below: String,
         text: Pieces,
         place: Option<Place>,
         drawing: &str,
     ) {
-        let instance = id.map(|id| match self.instances.get(&id) {
-            Some(instance) => (instance.name.clone(), id),
-            // A probed future has no span by which it would be forgotten again.
-            None => (format!("probe#{id}"), id),
-        });
         let instance = instance.as_ref().map(|(name, id)| (name.as_str(), *id));
         self.page.write(&Entry {
             instance,

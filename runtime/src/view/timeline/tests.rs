@@ -76,6 +76,7 @@ fn returned() -> Happening {
 
 fn ended(end: &str) -> Happening {
     Happening::Ended {
+        function: None,
         end: end.to_owned(),
         state: Some("Suspend0".to_owned()),
         awaiting: Some("some_io()".to_owned()),
