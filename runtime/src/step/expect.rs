@@ -13,7 +13,7 @@ use crate::vocabulary::{end, result};
 /// Each method looks at what comes next, and panics with the timeline if that is something else.
 /// Nobody need expect everything, but polls are not passed over: an expectation is about the
 /// poll that is under way, or the one that comes next, and [`pending`](Self::pending),
-/// [`ready`](Self::ready) or [`panicked`](Self::panicked) goes on behind it. Within one poll the
+/// [`ready`](Self::ready) or [`panicked`](Self::panicked) goes on after it. Within one poll the
 /// order is [`woken`](Self::woken), [`event`](Self::event), [`transition`](Self::transition),
 /// the poll's result, [`end`](Self::end).
 ///
