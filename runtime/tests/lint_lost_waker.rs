@@ -7,12 +7,11 @@
 mod support;
 
 use std::future::poll_fn;
-use std::pin::Pin;
 use std::task::Poll;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use support::{Recorder, Signal, pending, poll, record};
+use support::{Recorder, Signal, pending, poll, poll_once, record, wait_for};
 use visualize_future::{Visualized, lints, rt};
 
 /// Returns `Pending` and keeps nothing.
@@ -52,18 +51,6 @@ async fn join(a: impl Future<Output = ()>, b: impl Future<Output = ()>) {
     .await;
 }
 
-/// Waits for the thread; so long that only a fault takes longer.
-fn wait_for(done: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !done() {
-        assert!(
-            start.elapsed() < Duration::from_secs(60),
-            "the thread is stuck"
-        );
-        thread::yield_now();
-    }
-}
-
 /// The functions of the futures that were lost, those that are lost for certain apart; waits
 /// until there are as many as expected.
 fn lost<R>(expected: usize, run: impl FnOnce(&Recorder) -> R) -> Vec<&'static str> {
@@ -87,12 +74,6 @@ fn lost<R>(expected: usize, run: impl FnOnce(&Recorder) -> R) -> Vec<&'static st
     let mut names = all(&recorder);
     names.retain(|&name| name != "last");
     names
-}
-
-fn poll_once<F: Future>(future: F) -> Pin<Box<F>> {
-    let mut future = Box::pin(future);
-    assert!(poll(future.as_mut()).is_pending());
-    future
 }
 
 #[test]

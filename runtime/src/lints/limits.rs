@@ -5,6 +5,7 @@ use core::time::Duration;
 
 static LONG_POLL: AtomicU64 = AtomicU64::new(1_000_000);
 static LOST_WAKER: AtomicU64 = AtomicU64::new(1_000_000_000);
+static FUTURELOCK: AtomicU64 = AtomicU64::new(1_000_000_000);
 static SELF_WAKES: AtomicU32 = AtomicU32::new(16);
 static LARGE_FUTURE: AtomicUsize = AtomicUsize::new(16 * 1024);
 
@@ -32,6 +33,25 @@ pub fn lost_waker() -> Duration {
 /// Sets [`lost_waker`], for the whole process.
 pub fn set_lost_waker(limit: Duration) {
     LOST_WAKER.store(nanos(limit), Relaxed);
+}
+
+/// How long a future that has been woken may be left alone by its owner before `futurelock`
+/// fires; at first, one second.
+///
+/// The owner is the innermost annotated future within which it was polled last and which has not
+/// ended; one without an owner is left alone. The time begins when a poll of the owner that
+/// began after the wake has come to an end without polling or dropping it. An owner that has
+/// been woken itself, and that the executor has not polled since, is waited for.
+///
+/// A future need not hold up another to be told of: one that is woken while its owner is busy
+/// with something else for longer than this, by choice, is told of as well.
+pub fn futurelock() -> Duration {
+    Duration::from_nanos(FUTURELOCK.load(Relaxed))
+}
+
+/// Sets [`futurelock`], for the whole process.
+pub fn set_futurelock(limit: Duration) {
+    FUTURELOCK.store(nanos(limit), Relaxed);
 }
 
 /// In how many polls in a row a future may wake itself before `self-wake` fires; at first, 16.

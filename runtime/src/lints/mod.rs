@@ -11,6 +11,7 @@
 //! | `long-poll` | one poll took longer than [`long_poll`]: the executor was blocked meanwhile |
 //! | `self-wake` | the future woke itself from inside [`self_wakes`] polls in a row |
 //! | `lost-waker` | the future is suspended, every clone of its waker has been dropped without a wake, and nobody has polled it for [`lost_waker`] |
+//! | `futurelock` | the future was woken while it was suspended, and for [`futurelock`] it has been neither polled nor dropped, though the future that polled it last has been polled, and waits for something else |
 //! | `moved-after-pin` | the future was polled at another address than before |
 //! | `polled-after-end` | the future was polled after it had returned or panicked |
 //! | `large-future` | the future is larger than [`large_future`]; fires once for each machine |
@@ -33,8 +34,8 @@
 //! A denied lint is an event at level `ERROR`, and, where it is seen in a poll, that poll then
 //! panics, so that a test fails: after the body has run, or before it for `moved-after-pin` and
 //! `polled-after-end`. It never panics while a future is dropped or a thread unwinds, nor from
-//! a waker: `never-polled` and `lost-waker`, which are not seen in a poll, are told of and no
-//! more.
+//! a waker: `never-polled`, `lost-waker` and `futurelock`, which are not seen in a poll, are told
+//! of and no more.
 
 mod limits;
 
@@ -43,8 +44,8 @@ use core::str::FromStr;
 use core::sync::atomic::{AtomicU8, Ordering};
 
 pub use limits::{
-    large_future, long_poll, lost_waker, self_wakes, set_large_future, set_long_poll,
-    set_lost_waker, set_self_wakes,
+    futurelock, large_future, long_poll, lost_waker, self_wakes, set_futurelock, set_large_future,
+    set_long_poll, set_lost_waker, set_self_wakes,
 };
 
 use crate::watch::listening::{Category, interest_changed};
@@ -61,6 +62,8 @@ pub enum Lint {
     SelfWake,
     /// `lost-waker`: nobody can wake it any more.
     LostWaker,
+    /// `futurelock`: it was woken, and its owner does not poll it.
+    Futurelock,
     /// `moved-after-pin`: polled at another address than before.
     MovedAfterPin,
     /// `polled-after-end`: polled after it had ended.
@@ -82,11 +85,12 @@ pub enum Level {
 
 impl Lint {
     /// All lints.
-    pub const ALL: [Lint; 7] = [
+    pub const ALL: [Lint; 8] = [
         Lint::NeverPolled,
         Lint::LongPoll,
         Lint::SelfWake,
         Lint::LostWaker,
+        Lint::Futurelock,
         Lint::MovedAfterPin,
         Lint::PolledAfterEnd,
         Lint::LargeFuture,
@@ -99,6 +103,7 @@ impl Lint {
             Lint::LongPoll => "long-poll",
             Lint::SelfWake => "self-wake",
             Lint::LostWaker => "lost-waker",
+            Lint::Futurelock => "futurelock",
             Lint::MovedAfterPin => "moved-after-pin",
             Lint::PolledAfterEnd => "polled-after-end",
             Lint::LargeFuture => "large-future",

@@ -124,7 +124,7 @@ impl Recording {
 /// Whether it depends on how fast the machine is.
 fn depends_on_time(happening: &Happening) -> bool {
     match happening {
-        Happening::Lint { lint, .. } => [Lint::LongPoll, Lint::LostWaker]
+        Happening::Lint { lint, .. } => [Lint::LongPoll, Lint::LostWaker, Lint::Futurelock]
             .iter()
             .any(|timed| timed.name() == lint),
         _ => false,

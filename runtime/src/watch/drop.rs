@@ -8,7 +8,8 @@ use super::lint::{self, To};
 use super::listening::{Category, Listening};
 use super::record::Facts;
 use super::slab::RECORDS;
-use super::{Subject, Watch};
+use super::waker::Tracked;
+use super::{Subject, Watch, futurelock};
 use crate::Machine;
 use crate::lints::Lint;
 
@@ -22,13 +23,15 @@ pub(crate) fn dropped(watch: &Watch, subject: &Subject, state: u16, drop_body: &
     let mut locals = Locals(Some(drop_body));
     // SAFETY: the number was the future's, which is being dropped.
     let mut record = unsafe { RECORDS.remove(number) };
-    if let Some(waker) = record.waker.take() {
-        waker.ended();
-    }
+    let waker = record.waker.take();
+    let woken = waker.as_ref().map(Tracked::ended);
     record.facts.polls = watch.polls;
     let _entered = record.span.enter();
     // If a local's drop panics, the end is told of all the same.
     let result = catch_unwind(AssertUnwindSafe(|| locals.drop()));
+    if let Some((waker, woken)) = waker.zip(woken) {
+        futurelock::suspect(waker.status(), woken);
+    }
     if state != 1 && state != 2 {
         tell((subject.machine)(), state, &record.facts);
     }

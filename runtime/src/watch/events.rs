@@ -7,8 +7,9 @@ use tracing::Value;
 use super::clock::nanos;
 use super::kind::Kind;
 use super::record::Facts;
-use super::waker::WokenBy;
-use super::{sites, thread};
+use super::sites;
+use super::status::WokenBy;
+use super::thread::{self, Polled};
 
 use crate::vocabulary::{end, result};
 use crate::{Machine, State};
@@ -21,6 +22,13 @@ pub(super) struct Events {
 }
 
 impl Events {
+    pub(super) fn of(future: Polled) -> Self {
+        Events {
+            machine: future.machine,
+            future: future.id,
+        }
+    }
+
     fn state(self, state: u16) -> &'static State {
         &self.machine.states()[usize::from(state)]
     }

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use super::events::Events;
-use super::lint::{self, To};
+use super::lint;
 use super::listening::{Category, Listening};
 use super::sync::shared;
 use super::waker::Inner;
@@ -55,7 +55,7 @@ pub(super) fn suspect(inner: &Arc<Inner>, state: u16, polls: u64) {
         due,
         told: false,
     };
-    WATCHER.add(suspect, examine);
+    WATCHER.add([suspect], examine);
 }
 
 /// A suspect that is still one.
@@ -111,7 +111,7 @@ fn is_dead(inner: &Inner, stuck: &[Stuck]) -> bool {
     if stuck.iter().any(|one| core::ptr::eq(&*one.waker, inner)) {
         return true;
     }
-    if inner.waiting().is_none() {
+    if inner.status.waiting(inner).is_none() {
         return false;
     }
     // The futures directly inside it on the way to a suspect: each holds one clone.
@@ -130,19 +130,12 @@ fn is_dead(inner: &Inner, stuck: &[Stuck]) -> bool {
 }
 
 fn tell(inner: &Inner, state: u16) {
-    let events = Events {
-        machine: inner.future.machine,
-        future: inner.future.id,
-    };
-    let awaiting = inner.future.machine.states()[usize::from(state)].awaiting;
-    let to = match &inner.listener {
-        Some((span, dispatch)) => To::Span(span, dispatch),
-        None => To::Current,
-    };
+    let future = inner.status.future;
+    let awaiting = future.machine.states()[usize::from(state)].awaiting;
     lint::fire(
-        to,
+        inner.listener(),
         Lint::LostWaker,
-        events,
+        Events::of(future),
         state,
         format_args!(
             "it waits for `{awaiting}`, but every clone of its waker has been dropped without a \

@@ -4,6 +4,7 @@ mod arguments;
 mod clock;
 mod drop;
 mod events;
+mod futurelock;
 mod kind;
 mod lint;
 pub(crate) mod listening;
@@ -11,6 +12,7 @@ mod lost;
 #[cfg(all(test, visualize_future_loom))]
 mod models;
 mod output;
+mod owned;
 mod poll;
 mod poll_lints;
 mod record;
@@ -19,6 +21,7 @@ pub(crate) mod sites;
 mod slab;
 #[cfg(feature = "xray")]
 pub(crate) mod snapshot;
+mod status;
 mod sync;
 pub(crate) mod thread;
 mod waker;

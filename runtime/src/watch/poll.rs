@@ -1,5 +1,6 @@
 //! A poll that somebody listens to.
 
+use alloc::sync::Arc;
 use core::any::Any;
 use core::task::Context;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -13,9 +14,10 @@ use super::lint::Denied;
 use super::listening::{Category, Listening};
 use super::record::{Facts, Record};
 use super::slab::RECORDS;
-use super::thread::{Polled, Polling};
+use super::status::Status;
+use super::thread::{self, Polled, Polling};
 use super::waker::Tracked;
-use super::{Subject, Watch, lint, poll_lints};
+use super::{Subject, Watch, futurelock, lint, poll_lints};
 use crate::Machine;
 use crate::lints::Lint;
 
@@ -77,7 +79,9 @@ pub(crate) unsafe fn poll(
     if !matches!(result, Ok(false)) {
         // The span ends with the future, and so does what the waker holds.
         *span = Span::none();
-        *waker = None;
+        if let Some(waker) = waker.take() {
+            futurelock::suspect(waker.status(), waker.ended());
+        }
         #[cfg(feature = "xray")]
         super::snapshot::gone(facts.id, &mut facts.has_snapshot);
     }
@@ -159,7 +163,7 @@ impl Poll<'_> {
         if self.listening.to(Category::Polls) {
             self.events.poll(from, self.number, self.address);
         }
-        *waker = self.wrap(waker.take(), facts.id, span, cx);
+        *waker = self.wrap(waker.take(), facts.id, span, cx, start);
         #[cfg(feature = "xray")]
         super::snapshot::resumed(facts.id, &mut facts.has_snapshot);
         let aside = aside();
@@ -172,7 +176,11 @@ impl Poll<'_> {
         // The time that went into snapshots of futures inside is no fault of theirs.
         let busy = busy.saturating_sub(self::aside().wrapping_sub(aside));
         let woke_itself = match (&result, waker.as_ref()) {
-            (Ok(false), Some(waker)) => waker.suspended(to, facts.polled_by_others),
+            (Ok(false), Some(waker)) => {
+                let suspended = waker.suspended(to, facts.polled_by_others);
+                futurelock::suspect(waker.status(), suspended.woken_before);
+                suspended.woke_itself
+            }
             _ => false,
         };
         facts.busy = facts.busy.saturating_add(busy);
@@ -219,7 +227,8 @@ impl Poll<'_> {
         self.listening.to(Category::Polls)
             || self.listening.to(Category::Ends)
             || self.listening.to(Category::Wakes)
-            || self.listening.to(Category::Lints) && lint::wanted(Lint::LongPoll)
+            || self.listening.to(Category::Lints)
+                && (lint::wanted(Lint::LongPoll) || lint::wanted(Lint::Futurelock))
     }
 
     /// Polls the body.
@@ -230,10 +239,12 @@ impl Poll<'_> {
         cx: &mut Context<'_>,
         step: &mut dyn FnMut(&mut Context<'_>) -> bool,
     ) -> Result<bool, Panic> {
-        let _polling = Polling::start(Polled {
+        let polled = Polled {
             id: future,
             machine: self.machine,
-        });
+        };
+        let status = waker.map(|waker| Arc::clone(waker.status()));
+        let _polling = Polling::start(polled, status);
         // The panic goes on once it has been told of.
         catch_unwind(AssertUnwindSafe(|| match waker {
             Some(tracked) => {
@@ -253,7 +264,7 @@ impl Poll<'_> {
         now: Option<Instant>,
     ) {
         let Some(tracked) = waker else { return };
-        match tracked.polled() {
+        match thread::with_owner(|owner| tracked.status().polled(owner, now)) {
             Some((first, wakes)) => {
                 if self.listening.to(Category::Wakes)
                     && let Some(now) = now
@@ -272,21 +283,30 @@ impl Poll<'_> {
         future: u64,
         span: &Span,
         cx: &Context<'_>,
+        now: Option<Instant>,
     ) -> Option<Tracked> {
         let for_lints = self.listening.to(Category::Lints)
-            && (lint::wanted(Lint::SelfWake) || lint::wanted(Lint::LostWaker));
+            && [Lint::SelfWake, Lint::LostWaker, Lint::Futurelock]
+                .into_iter()
+                .any(lint::wanted);
         if !self.listening.to(Category::Wakes) && !for_lints {
+            if let Some(previous) = previous {
+                previous.ended();
+            }
             return None;
         }
-        if let Some(previous) = previous
-            && previous.wraps(cx.waker())
-        {
-            return Some(previous);
-        }
-        let polled = Polled {
-            id: future,
-            machine: self.machine,
+        let status = match previous {
+            Some(previous) if previous.wraps(cx.waker()) => return Some(previous),
+            Some(previous) => Arc::clone(previous.status()),
+            None => {
+                let status = Status::new(Polled {
+                    id: future,
+                    machine: self.machine,
+                });
+                thread::with_owner(|owner| status.polled(owner, now));
+                status
+            }
         };
-        Some(Tracked::new(cx.waker().clone(), polled, span))
+        Some(Tracked::new(cx.waker().clone(), status, span))
     }
 }

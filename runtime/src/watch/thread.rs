@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicU64, Ordering};
 
+use super::status::Status;
 use super::sync::local;
 use crate::Machine;
 
@@ -31,6 +32,10 @@ local! {
     static POLLED: Cell<Option<Polled>> = Cell::new(None);
 }
 
+local! {
+    static OWNER: Cell<Option<Arc<Status>>> = Cell::new(None);
+}
+
 /// The current thread.
 pub(crate) fn current() -> Thread {
     // A thread that is ending has no thread-locals any more, but may still drop and wake.
@@ -53,17 +58,31 @@ pub(crate) fn polled() -> Option<Polled> {
     POLLED.try_with(Cell::get).ok().flatten()
 }
 
+/// Lends how the innermost watched future stands that this thread is polling, if its wakes are
+/// followed.
+pub(super) fn with_owner<R>(act: impl FnOnce(Option<&Arc<Status>>) -> R) -> R {
+    let owner = OWNER.try_with(Cell::take).ok().flatten();
+    let result = act(owner.as_ref());
+    // Without thread-locals there was none.
+    let _ = OWNER.try_with(|cell| cell.set(owner));
+    result
+}
+
 /// The thread polls a future until this is dropped.
 #[derive(Debug)]
-pub(crate) struct Polling {
+pub(super) struct Polling {
     outer: Option<Polled>,
+    outer_owner: Option<Arc<Status>>,
 }
 
 impl Polling {
-    pub(crate) fn start(polled: Polled) -> Self {
+    /// `status` is there if its wakes are followed.
+    pub(super) fn start(polled: Polled, status: Option<Arc<Status>>) -> Self {
         let outer = POLLED.try_with(|cell| cell.replace(Some(polled)));
+        let outer_owner = OWNER.try_with(|cell| cell.replace(status));
         Polling {
             outer: outer.ok().flatten(),
+            outer_owner: outer_owner.ok().flatten(),
         }
     }
 }
@@ -72,5 +91,6 @@ impl Drop for Polling {
     fn drop(&mut self) {
         // Without thread-locals there is nothing to restore.
         let _ = POLLED.try_with(|cell| cell.set(self.outer));
+        let _ = OWNER.try_with(|cell| cell.replace(self.outer_owner.take()));
     }
 }

@@ -9,14 +9,17 @@ use std::time::Instant;
 
 use tracing::{Dispatch, Id, Span};
 
+use super::lint::To;
 #[cfg(not(all(test, visualize_future_loom)))]
 use super::lost::suspect;
 #[cfg(all(test, visualize_future_loom))]
 use super::models::suspect;
-use super::sync::{AtomicUsize, Mutex, MutexGuard};
-use super::thread::{self, Polled, Thread};
+use super::owned::Woken;
+use super::status::{Status, Suspended, WokenBy};
+use super::sync::AtomicUsize;
+use super::thread;
 
-/// The waker that a watched future is polled with, and what has become of it.
+/// The waker that a watched future is polled with, and how the future stands.
 ///
 /// It stays the same from poll to poll for as long as the executor's own does, so that
 /// `will_wake` says what it would have said. Its clones may outlive the future.
@@ -28,60 +31,23 @@ pub(super) struct Tracked(Arc<Inner>);
 pub(super) struct Inner {
     /// The executor's waker, or that of an outer watched future.
     executor: Waker,
-    pub(super) future: Polled,
+    pub(super) status: Arc<Status>,
     /// How many clones others hold.
     handles: AtomicUsize,
-    facts: Mutex<Facts>,
-    /// Whom to tell of a lost waker.
-    pub(super) listener: Option<(Id, Dispatch)>,
-}
-
-#[derive(Debug)]
-struct Facts {
-    phase: Phase,
-    /// The first wake since the last poll began.
-    first: Option<WokenBy>,
-    wakes: u32,
-    woke_itself: bool,
-    /// Counts the polls, to tell whether one came in between.
-    polls: u64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    Polled,
-    /// In that state; whether to look out for the loss of the waker.
-    Suspended {
-        state: u16,
-        guarded: bool,
-    },
-    Ended,
-}
-
-/// Who woke, and when.
-#[derive(Debug, Clone)]
-pub(super) struct WokenBy {
-    pub(super) at: Instant,
-    pub(super) thread: Thread,
-    pub(super) polled: Option<Polled>,
+    listener: Option<(Id, Dispatch)>,
 }
 
 impl Tracked {
-    pub(super) fn new(executor: Waker, future: Polled, span: &Span) -> Self {
+    pub(super) fn new(executor: Waker, status: Arc<Status>, span: &Span) -> Self {
         let listener = span.with_subscriber(|(id, dispatch)| (id.clone(), dispatch.clone()));
-        Tracked(Arc::new(Inner {
+        let inner = Arc::new(Inner {
             executor,
-            future,
+            status,
             handles: AtomicUsize::new(0),
-            facts: Mutex::new(Facts {
-                phase: Phase::Polled,
-                first: None,
-                wakes: 0,
-                woke_itself: false,
-                polls: 0,
-            }),
             listener,
-        }))
+        });
+        inner.status.takes(&inner);
+        Tracked(inner)
     }
 
     /// Whether it stands for this waker of the executor.
@@ -89,14 +55,9 @@ impl Tracked {
         self.0.executor.will_wake(executor)
     }
 
-    /// A poll begins: who woke the future since the last one began, and how often.
-    pub(super) fn polled(&self) -> Option<(WokenBy, u32)> {
-        let mut facts = self.0.facts();
-        facts.phase = Phase::Polled;
-        facts.polls += 1;
-        facts.woke_itself = false;
-        let wakes = core::mem::take(&mut facts.wakes);
-        facts.first.take().map(|first| (first, wakes))
+    /// How the future stands.
+    pub(super) fn status(&self) -> &Arc<Status> {
+        &self.0.status
     }
 
     /// The waker to poll with.
@@ -107,50 +68,29 @@ impl Tracked {
     }
 
     /// The poll has ended, and the future waits in that state; `shared` if others poll it
-    /// without its waker. Answers whether it has woken itself during the poll.
-    pub(super) fn suspended(&self, state: u16, shared: bool) -> bool {
-        let woke_itself = {
-            let mut facts = self.0.facts();
-            facts.phase = Phase::Suspended {
-                state,
-                guarded: !shared,
-            };
-            facts.woke_itself
-        };
+    /// without its waker.
+    pub(super) fn suspended(&self, state: u16, shared: bool) -> Suspended {
+        let suspended = self.0.status.suspended(state, !shared);
         if self.0.handles() == 0 {
             self.0.let_go(&self.0);
         }
-        woke_itself
+        suspended
     }
 
-    /// The future is gone.
-    pub(super) fn ended(&self) {
-        self.0.facts().phase = Phase::Ended;
+    /// The future is gone. Gives those that it owned and that have been woken.
+    pub(super) fn ended(&self) -> Vec<Woken> {
+        self.0.status.ended()
     }
 }
 
 impl Inner {
-    /// No subscriber and no other waker is called while this is locked.
-    fn facts(&self) -> MutexGuard<'_, Facts> {
-        self.facts
-            .lock()
-            .unwrap_or_else(|poison| poison.into_inner())
-    }
-
     fn woken(&self) {
-        let polled = thread::polled();
         let by = WokenBy {
             at: Instant::now(),
             thread: thread::current(),
-            polled,
+            polled: thread::polled(),
         };
-        {
-            let mut facts = self.facts();
-            facts.wakes = facts.wakes.saturating_add(1);
-            facts.woke_itself |= facts.phase == Phase::Polled
-                && polled.is_some_and(|polled| polled.id == self.future.id);
-            facts.first.get_or_insert(by);
-        }
+        self.status.woken(self, by);
         self.executor.wake_by_ref();
     }
 
@@ -164,26 +104,21 @@ impl Inner {
     /// If the future is suspended and nobody has woken it, nor holds its waker: its state, and
     /// the number of its last poll.
     pub(super) fn stuck(&self) -> Option<(u16, u64)> {
-        let (state, polls) = self.waiting()?;
+        let (state, polls) = self.status.waiting(self)?;
         (self.handles() == 0).then_some((state, polls))
-    }
-
-    /// If the future is suspended and nobody has woken it: its state, and the number of its
-    /// last poll.
-    pub(super) fn waiting(&self) -> Option<(u16, u64)> {
-        let facts = self.facts();
-        match facts.phase {
-            Phase::Suspended {
-                state,
-                guarded: true,
-            } if facts.first.is_none() => Some((state, facts.polls)),
-            _ => None,
-        }
     }
 
     /// How many clones others hold.
     pub(super) fn handles(&self) -> usize {
         self.handles.load(Ordering::Acquire)
+    }
+
+    /// Whom to tell of what is seen outside of a poll.
+    pub(super) fn listener(&self) -> To<'_> {
+        match &self.listener {
+            Some((span, dispatch)) => To::Span(span, dispatch),
+            None => To::Current,
+        }
     }
 
     /// The outer watched future with whose waker this one was polled.

@@ -62,13 +62,16 @@ pub struct Recorder(Arc<Mutex<Vec<Entry>>>);
 impl Default for Recorder {
     fn default() -> Self {
         // However slow the machine that the tests run on, no poll is too long, and no future has
-        // waited too long for a wake that never comes; tests of these lints set limits of their
+        // waited too long for a wake that never comes, or for a poll; tests of these lints set limits of their
         // own, before or after.
         static ONCE: Once = Once::new();
         ONCE.call_once(|| {
             lints::set_long_poll(Duration::MAX);
             if !lints::lost_waker().is_zero() {
                 lints::set_lost_waker(Duration::MAX);
+            }
+            if !lints::futurelock().is_zero() {
+                lints::set_futurelock(Duration::MAX);
             }
         });
         Recorder(Arc::default())

@@ -5,8 +5,10 @@
 //! callsites of a machine are published as the segments of the slab are.
 
 mod interest;
+mod owned;
 mod slab;
 mod waker;
 mod watcher;
 
+pub(super) use owned::is_wanted;
 pub(super) use waker::suspect;

@@ -27,6 +27,13 @@ impl Toy {
             panics: false,
         }
     }
+
+    fn later() -> Toy {
+        Toy {
+            due: Instant::now() + Duration::from_secs(3600),
+            panics: false,
+        }
+    }
 }
 
 impl Due for Toy {
@@ -61,8 +68,8 @@ fn wait_for(many: usize) {
 fn each_is_looked_at() {
     loom::model(|| {
         let watcher = watcher();
-        let other = thread::spawn(|| watcher.add(Toy::now(), examine));
-        watcher.add(Toy::now(), examine);
+        let other = thread::spawn(|| watcher.add([Toy::now()], examine));
+        watcher.add([Toy::now()], examine);
         other.join().unwrap();
         wait_for(2);
     });
@@ -73,13 +80,19 @@ fn one_that_is_due_earlier_wakes_the_thread() {
     loom::model(|| {
         let watcher = watcher();
         // loom's clock stands still: only the next one ends the wait.
-        let later = Toy {
-            due: Instant::now() + Duration::from_secs(3600),
-            panics: false,
-        };
-        watcher.add(later, examine);
-        watcher.add(Toy::now(), examine);
+        watcher.add([Toy::later()], examine);
+        watcher.add([Toy::now()], examine);
         wait_for(2);
+    });
+}
+
+#[test]
+fn a_crowd_is_looked_at_before_it_is_due() {
+    loom::model(|| {
+        let watcher = watcher();
+        watcher.add([Toy::later(), Toy::later()], examine);
+        watcher.add([Toy::later()], examine);
+        wait_for(3);
     });
 }
 
@@ -91,9 +104,9 @@ fn a_panic_does_not_end_the_watch() {
             panics: true,
             ..Toy::now()
         };
-        watcher.add(fatal, examine);
+        watcher.add([fatal], examine);
         wait_for(1);
-        watcher.add(Toy::now(), examine);
+        watcher.add([Toy::now()], examine);
         wait_for(2);
     });
 }
