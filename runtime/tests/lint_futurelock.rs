@@ -92,6 +92,24 @@ impl Scene {
     }
 }
 
+/// A future that two can poll.
+#[derive(Clone)]
+struct Shared(Rc<RefCell<Boxed<'static>>>);
+
+impl Shared {
+    fn new(future: impl Future<Output = ()> + 'static) -> Self {
+        Shared(Rc::new(RefCell::new(Box::pin(future))))
+    }
+}
+
+impl Future for Shared {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.0.borrow_mut().as_mut().poll(cx)
+    }
+}
+
 fn events(recorder: &Recorder) -> Vec<Entry> {
     let mut events = recorder.events("lint");
     events.retain(|lint| lint.get("lint") == "futurelock");
@@ -143,6 +161,7 @@ fn futurelock() {
     fires_when_it_was_woken_in_its_own_poll();
     fires_when_the_inner_owner_has_returned();
     fires_when_the_inner_owner_was_dropped();
+    fires_once_the_owner_around_has_been_polled();
     fires_for_a_lock_that_was_handed_to_it();
     is_told_of_and_no_more_if_denied();
     quiet_if_allowed();
@@ -290,6 +309,32 @@ fn fires_when_the_inner_owner_was_dropped() {
         scene.signal.set();
         scene.take_turn();
         scene
+    });
+    assert_eq!(names, ["waits"]);
+}
+
+fn fires_once_the_owner_around_has_been_polled() {
+    /// Polls it, but is not told when it is woken.
+    async fn deaf(mut future: Shared) {
+        poll_fn(|_| poll(Pin::new(&mut future))).await;
+    }
+
+    let names = forgotten(|recorder| {
+        let (signal, never) = (Signal::default(), Signal::default());
+        let owned = Shared::new(waits(signal.clone()));
+        let inner = Shared::new(owner(Box::pin(deaf(owned.clone())), never));
+        let around = inner.clone();
+        let mut scene = Scene::of(|_, turn| Box::pin(owner(Box::pin(around), turn)));
+        signal.set();
+        drop(inner.0.replace(Box::pin(std::future::pending())));
+        look(recorder);
+        assert!(
+            events(recorder)
+                .iter()
+                .all(|lint| lint.span_name == Some("last"))
+        );
+        scene.poll();
+        (scene, owned)
     });
     assert_eq!(names, ["waits"]);
 }
@@ -465,22 +510,10 @@ fn quiet_when_the_owner_has_returned() {
     assert_eq!(names, [""; 0]);
 }
 
-/// A future that two can poll.
-#[derive(Clone)]
-struct Shared(Rc<RefCell<Boxed<'static>>>);
-
-impl Future for Shared {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.borrow_mut().as_mut().poll(cx)
-    }
-}
-
 fn quiet_when_it_is_polled_elsewhere() {
     let names = forgotten(|_| {
         let signal = Signal::default();
-        let shared = Shared(Rc::new(RefCell::new(Box::pin(waits(signal.clone())))));
+        let shared = Shared::new(waits(signal.clone()));
         let owned = shared.clone();
         let mut scene = Scene::of(|_, turn| Box::pin(owner(Box::pin(owned), turn)));
         signal.set();
