@@ -53,11 +53,13 @@ fn who_needs_wakes() {
     assert!(is_left_alone());
     assert!(heard_at(LevelFilter::OFF));
     assert!(!heard_at(LevelFilter::TRACE));
-    // Two lints need to know of wakes.
+    // Three lints need to know of wakes.
     assert!(!heard_at(LevelFilter::INFO));
     lints::set(Lint::SelfWake, Level::Allow);
     assert!(!heard_at(LevelFilter::INFO));
     lints::set(Lint::LostWaker, Level::Allow);
+    assert!(!heard_at(LevelFilter::INFO));
+    lints::set(Lint::Futurelock, Level::Allow);
     assert!(heard_at(LevelFilter::DEBUG));
     assert!(!heard_at(LevelFilter::TRACE));
 }

@@ -22,6 +22,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     watchdog::start();
     // So that suspects are looked at within their round.
     lints::set_lost_waker(Duration::from_millis(3));
+    lints::set_futurelock(Duration::from_millis(3));
     let start = Instant::now();
     let mut memory = Memory::default();
     let mut summary = Summary::default();

@@ -152,14 +152,16 @@ impl Life {
     }
 }
 
-/// What may still come of a future whose span is closed: it is polled again, in vain, or the
-/// watcher of lost wakers had just looked at it.
+/// What may still come of a future whose span is closed: it is polled again, in vain, or a
+/// watcher had just looked at it.
 pub(super) fn after_the_end(kind: &str, fields: &Fields) -> Verdict {
     let ended = matches!(fields.state, Some(1 | 2));
     let allowed = match kind {
         vocabulary::POLL => ended,
         vocabulary::POLLED => ended && fields.result.as_deref() == Some(result::PANICKED),
-        vocabulary::LINT => ended || fields.lint.as_deref() == Some("lost-waker"),
+        vocabulary::LINT => {
+            ended || matches!(fields.lint.as_deref(), Some("lost-waker" | "futurelock"))
+        }
         _ => false,
     };
     expect(allowed, "it has ended").map_err(|message| format!("{message}: {kind} {fields:?}"))
