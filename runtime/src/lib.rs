@@ -65,7 +65,7 @@
 //! - **The terminal view**, with the feature `view`: [`init`][i] shows it in one line, and
 //!   [`view::View`][v] is a layer that composes with others. `RUST_LOG` chooses what it shows.
 //! - **The lints** tell of futures that go wrong while they run: blocked executors, lost wakers,
-//!   futures that nobody polls. See [`lints`][l].
+//!   futures that nobody polls, or not any more. See [`lints`][l].
 //! - **Step by step**, with the feature `step`: a [`Stepper`][e] polls once when a test or a lesson
 //!   says so, what is awaited is scripted, and the trace is expected.
 //! - **Snapshots** of any future, annotated or not, down to the timer or socket that it waits for,

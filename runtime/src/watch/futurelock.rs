@@ -72,7 +72,7 @@ struct Forgotten {
     owner: Arc<Status>,
     owner_state: u16,
     /// How many polls of its owner passed it over; not known if it had another owner before.
-    polls: Option<u64>,
+    polls: Option<usize>,
 }
 
 /// Tells of those that are due and forgotten; gives back those to look at again.
@@ -101,7 +101,7 @@ fn examine(suspects: Vec<Suspect>, now: Instant) -> Vec<Suspect> {
             continue;
         };
         let is_same = core::ptr::eq(suspect.owner.as_ptr(), &*owner);
-        let polls = is_same.then(|| polls - suspect.woken.owner_polls);
+        let polls = is_same.then(|| polls.wrapping_sub(suspect.woken.owner_polls));
         forgotten.push(Forgotten {
             future,
             state,

@@ -23,7 +23,7 @@ struct Suspect {
     waker: Weak<Inner>,
     state: u16,
     /// The number of its last poll.
-    polls: u64,
+    polls: usize,
     due: Instant,
     /// Whether it has been told of. Until it is polled again, it still counts as lost where the
     /// others that the same future awaits are looked at.
@@ -41,7 +41,7 @@ shared! {
 }
 
 /// The future is suspended in `state`, and nobody holds its waker.
-pub(super) fn suspect(inner: &Arc<Inner>, state: u16, polls: u64) {
+pub(super) fn suspect(inner: &Arc<Inner>, state: u16, polls: usize) {
     if !lint::wanted(Lint::LostWaker) || !Listening::now().to(Category::Lints) {
         return;
     }

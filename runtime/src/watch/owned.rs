@@ -21,10 +21,10 @@ const MANY: usize = if cfg!(visualize_future_loom) { 1 } else { 32 };
 pub(super) struct Woken {
     future: Weak<Status>,
     /// The number of its last poll.
-    polls: u64,
+    polls: usize,
     pub(super) at: Instant,
     /// The number of its owner's last poll, when it was woken.
-    pub(super) owner_polls: u64,
+    pub(super) owner_polls: usize,
 }
 
 /// Those that a future owns and that have been woken, some of which may have been polled since.
@@ -50,14 +50,14 @@ impl Owned {
         self.woken.len() > self.room
     }
 
-    /// Those that were woken before a poll began.
+    /// Those that were woken before a poll began, and most likely not polled since.
     pub(super) fn take_woken_before(&mut self, began: Option<Instant>) -> Vec<Woken> {
         let Some(began) = began else {
             return Vec::new();
         };
-        self.woken
-            .extract_if(.., |woken| woken.at <= began)
-            .collect()
+        self.woken.retain(Woken::may_be_passed_over);
+        let before = self.woken.extract_if(.., |woken| woken.at <= began);
+        before.collect()
     }
 
     pub(super) fn take_all(&mut self) -> Vec<Woken> {
@@ -66,6 +66,13 @@ impl Owned {
 }
 
 impl Woken {
+    /// Whether it may be that it has been neither polled since, nor dropped; it takes no lock to
+    /// tell.
+    fn may_be_passed_over(&self) -> bool {
+        let future = self.future.upgrade();
+        future.is_some_and(|future| future.polls() == self.polls)
+    }
+
     /// Its state, if it has not been polled since, nor dropped.
     pub(super) fn passed_over(&self) -> Option<u16> {
         self.future.upgrade()?.passed_over(self.polls)
@@ -82,17 +89,17 @@ impl Woken {
 /// That a future has been woken, for its owner.
 pub(super) struct Report {
     owner: Arc<Status>,
-    polls: u64,
+    polls: usize,
     at: Instant,
 }
 
 impl Facts {
     /// The future has been woken at that moment: what its owner is to know of it.
-    pub(super) fn report(&self, at: Instant) -> Option<Report> {
+    pub(super) fn report(&self, polls: usize, at: Instant) -> Option<Report> {
         let owner = self.owner.as_ref().filter(|_| is_wanted())?;
         Some(Report {
             owner: Arc::clone(owner),
-            polls: self.polls,
+            polls,
             at,
         })
     }
@@ -113,7 +120,7 @@ impl Status {
                 future: Arc::downgrade(self),
                 polls: report.polls,
                 at: report.at,
-                owner_polls: facts.polls,
+                owner_polls: owner.polls(),
             };
             let is_crowded = facts.owned.add(woken);
             drop(facts);

@@ -3,10 +3,11 @@
 
 use alloc::sync::{Arc, Weak};
 use core::ptr;
+use core::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::owned::{Owned, Woken};
-use super::sync::{Mutex, MutexGuard};
+use super::sync::{AtomicUsize, Mutex, MutexGuard};
 use super::thread::{Polled, Thread};
 use super::waker::Inner;
 
@@ -14,6 +15,9 @@ use super::waker::Inner;
 #[derive(Debug)]
 pub(super) struct Status {
     pub(super) future: Polled,
+    /// Counts the polls, to tell whether one came in between. It changes while the facts are
+    /// locked.
+    polls: AtomicUsize,
     facts: Mutex<Facts>,
 }
 
@@ -24,8 +28,6 @@ pub(super) struct Facts {
     first: Option<WokenBy>,
     wakes: u32,
     woke_itself: bool,
-    /// Counts the polls, to tell whether one came in between.
-    pub(super) polls: u64,
     /// When the last poll began, if anybody keeps time.
     began: Option<Instant>,
     /// The waker of the last poll. Those before belong to a task that it has left.
@@ -67,18 +69,23 @@ impl Status {
     pub(super) fn new(future: Polled) -> Arc<Self> {
         Arc::new(Status {
             future,
+            polls: AtomicUsize::new(0),
             facts: Mutex::new(Facts {
                 phase: Phase::Polled,
                 first: None,
                 wakes: 0,
                 woke_itself: false,
-                polls: 0,
                 began: None,
                 waker: Weak::new(),
                 owner: None,
                 owned: Owned::new(),
             }),
         })
+    }
+
+    /// The number of its last poll.
+    pub(super) fn polls(&self) -> usize {
+        self.polls.load(Ordering::Relaxed)
     }
 
     /// No subscriber and no other waker is called while this is locked, nor is another status
@@ -108,7 +115,7 @@ impl Status {
     ) -> Option<(WokenBy, u32)> {
         let mut facts = self.facts();
         facts.phase = Phase::Polled;
-        facts.polls += 1;
+        self.polls.fetch_add(1, Ordering::Relaxed);
         facts.began = now;
         facts.woke_itself = false;
         if owner.map(Arc::as_ptr) != facts.owner.as_ref().map(Arc::as_ptr) {
@@ -128,7 +135,7 @@ impl Status {
         let woken_before = facts.owned.take_woken_before(began);
         // Woken while it was being polled: there may be no other wake to tell of.
         let woken = facts.first.as_ref().map(|first| first.at);
-        let report = woken.and_then(|at| facts.report(at));
+        let report = woken.and_then(|at| facts.report(self.polls(), at));
         drop(facts);
         if let Some(report) = report {
             self.tell_owner(report);
@@ -151,7 +158,11 @@ impl Status {
             && by.polled.is_some_and(|polled| polled.id == self.future.id);
         let waited = matches!(facts.phase, Phase::Suspended { .. }) && facts.first.is_none();
         facts.first.get_or_insert(by);
-        let report = if waited { facts.report(at) } else { None };
+        let report = if waited {
+            facts.report(self.polls(), at)
+        } else {
+            None
+        };
         drop(facts);
         if let Some(report) = report {
             self.tell_owner(report);
@@ -175,25 +186,25 @@ impl Status {
 
     /// If the future is suspended and nobody has woken it by that waker, its last: its state,
     /// and the number of its last poll.
-    pub(super) fn waiting(&self, waker: &Inner) -> Option<(u16, u64)> {
+    pub(super) fn waiting(&self, waker: &Inner) -> Option<(u16, usize)> {
         let facts = self.facts();
         match facts.phase {
             Phase::Suspended {
                 state,
                 guarded: true,
             } if facts.first.is_none() && ptr::eq(facts.waker.as_ptr(), waker) => {
-                Some((state, facts.polls))
+                Some((state, self.polls()))
             }
             _ => None,
         }
     }
 
-    /// If the future is suspended, has been woken, and has not been polled after that poll: its
-    /// state.
-    pub(super) fn passed_over(&self, polls: u64) -> Option<u16> {
+    /// If the future is suspended, has been woken, and has not been polled since the poll of that
+    /// number: its state.
+    pub(super) fn passed_over(&self, polls: usize) -> Option<u16> {
         let facts = self.facts();
         match facts.phase {
-            Phase::Suspended { state, .. } if facts.first.is_some() && facts.polls == polls => {
+            Phase::Suspended { state, .. } if facts.first.is_some() && self.polls() == polls => {
                 Some(state)
             }
             _ => None,
@@ -202,13 +213,13 @@ impl Status {
 
     /// If the future has been polled after that moment, is suspended, and nobody has woken it:
     /// its state, and the number of its last poll.
-    pub(super) fn idle(&self, after: Instant) -> Option<(u16, u64)> {
+    pub(super) fn idle(&self, after: Instant) -> Option<(u16, usize)> {
         let facts = self.facts();
         match facts.phase {
             Phase::Suspended { state, .. }
                 if facts.first.is_none() && facts.began.is_some_and(|began| after <= began) =>
             {
-                Some((state, facts.polls))
+                Some((state, self.polls()))
             }
             _ => None,
         }

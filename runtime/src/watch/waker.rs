@@ -103,7 +103,7 @@ impl Inner {
 
     /// If the future is suspended and nobody has woken it, nor holds its waker: its state, and
     /// the number of its last poll.
-    pub(super) fn stuck(&self) -> Option<(u16, u64)> {
+    pub(super) fn stuck(&self) -> Option<(u16, usize)> {
         let (state, polls) = self.status.waiting(self)?;
         (self.handles() == 0).then_some((state, polls))
     }

@@ -18,12 +18,12 @@ use crate::watch::thread::Polled;
 use crate::watch::waker::{Inner, Tracked};
 
 loom::lazy_static! {
-    static ref SUSPECTS: Mutex<Vec<(u16, u64)>> = Mutex::new(Vec::new());
+    static ref SUSPECTS: Mutex<Vec<(u16, usize)>> = Mutex::new(Vec::new());
     static ref WOKEN: AtomicUsize = AtomicUsize::new(0);
 }
 
 /// Stands for [`lost::suspect`](crate::watch::lost::suspect): remembers.
-pub(in crate::watch) fn suspect(_: &Arc<Inner>, state: u16, polls: u64) {
+pub(in crate::watch) fn suspect(_: &Arc<Inner>, state: u16, polls: usize) {
     SUSPECTS.lock().unwrap().push((state, polls));
 }
 
