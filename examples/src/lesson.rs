@@ -1,7 +1,9 @@
 //! How a lesson prints.
 
 use tracing_subscriber::filter::EnvFilter;
+use tracing_subscriber::layer::{Identity, Layer};
 use tracing_subscriber::prelude::*;
+use tracing_subscriber::registry::Registry;
 use visualize_future::Memory;
 use visualize_future::lints::{self, Lint};
 use visualize_future::view::View;
@@ -21,11 +23,21 @@ pub fn heading(text: &str) {
 /// # Panics
 /// If the program has a subscriber already.
 pub fn show_trace(what: &str) {
+    show_trace_beside(what, Identity::new());
+}
+
+/// The same, with another layer, which hears of everything that is printed, and after that.
+///
+/// # Panics
+/// As [`show_trace`].
+pub fn show_trace_beside(what: &str, other: impl Layer<Registry> + Send + Sync) {
     lints::set(Lint::LongPoll, lints::Level::Allow);
     let view = View::new().with_stdout().with_diagrams(false);
+    let layers = view.without_time().and_then(other);
     let filter = EnvFilter::new(what);
-    let view = view.without_time().with_filter(filter);
-    tracing_subscriber::registry().with(view).init();
+    tracing_subscriber::registry()
+        .with(layers.with_filter(filter))
+        .init();
 }
 
 /// The map of a future's memory; without its address, which differs from run to run, if wanted.

@@ -12,5 +12,5 @@ pub use chart::{LEGEND, chart};
 pub use clock::{compute, minutes, paused_runtime};
 pub use cut_out::{function_text, item_text};
 pub use enum_text::enum_text;
-pub use lesson::{heading, memory_map, show_trace};
+pub use lesson::{heading, memory_map, show_trace, show_trace_beside};
 pub use wrap::wrapped;

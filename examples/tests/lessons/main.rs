@@ -9,6 +9,7 @@ mod l07_concurrency;
 mod l09_cooperation;
 mod l10_cancellation;
 mod l11_size;
+mod l12_debugging;
 mod self_reference;
 
 use std::process::Command;
