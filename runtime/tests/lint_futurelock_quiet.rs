@@ -20,6 +20,7 @@ fn what_is_no_futurelock() {
     quiet_when_the_owner_was_dropped_with_it();
     quiet_when_the_owner_has_returned();
     quiet_when_it_is_polled_elsewhere();
+    quiet_when_it_was_woken_for_a_task_that_it_has_left();
     quiet_while_the_executor_is_late();
     quiet_while_the_owner_is_being_polled();
 }
@@ -138,6 +139,19 @@ fn quiet_when_it_is_polled_elsewhere() {
         signal.set();
         scene.poll();
         (scene, spawned)
+    });
+    assert_eq!(names, [""; 0]);
+}
+
+fn quiet_when_it_was_woken_for_a_task_that_it_has_left() {
+    let names = forgotten(|_| {
+        let signal = Signal::default();
+        let shared = poll_once(Shared::new(waits(signal.clone())));
+        let before = signal.take().unwrap();
+        let mut scene = Scene::of(|_, turn| Box::pin(owner(shared, turn)));
+        before.wake();
+        scene.poll();
+        (scene, signal)
     });
     assert_eq!(names, [""; 0]);
 }
