@@ -105,13 +105,9 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
         ),
         false => (quote_spanned!(site=> code), None),
     };
-    // The user's code must not stand in an `unsafe` block: hence the variables.
-    let machine = quote_spanned! {site=>
-        #prelude
-        let original = #original;
-        #unused
-        let parameters = #parameters;
-        let code = #rt::#code(#output_of &parameters, |types: #rt::Types<_, #output>| async move {
+    let coroutine = body::async_move(
+        emission.function,
+        quote_spanned! {site=>
             let entered = #rt::enter(types).await;
             #allows
             let shape = #rt::assemble(entered, #state, #step);
@@ -120,7 +116,15 @@ pub fn explicit(emission: &Emission<'_>, explicit: &Explicit) -> TokenStream {
                 #rt::forever().await;
                 #rt::keep((few, more, state));
             }
-        });
+        },
+    );
+    // The user's code must not stand in an `unsafe` block: hence the variables.
+    let machine = quote_spanned! {site=>
+        #prelude
+        let original = #original;
+        #unused
+        let parameters = #parameters;
+        let code = #rt::#code(#output_of &parameters, |types: #rt::Types<_, #output>| #coroutine);
         unsafe { #call }
     };
     let described = descriptor::described(emission);

@@ -1,7 +1,7 @@
 //! The `async` block that rustc makes of an `async fn`.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
@@ -59,12 +59,29 @@ pub(crate) fn coroutine(
     // edition. What is inside them stays of the user's edition.
     let mut body = Group::new(Delimiter::Parenthesis, body.to_token_stream());
     body.set_span(site.located_at(function.block.brace_token.span.join()));
-    quote_spanned!(site=> async move {
-        #prelude
-        #(#params)*
-        #returning
-        #body
-    })
+    async_move(
+        function,
+        quote_spanned! {site=>
+            #prelude
+            #(#params)*
+            #returning
+            #body
+        },
+    )
+}
+
+/// An `async move` block that stands where the function does: there rustc says what it has to say
+/// of a coroutine as a whole, such as that it would hold itself.
+pub(super) fn async_move(function: &Function, stmts: TokenStream) -> TokenStream {
+    let sig = &function.sig;
+    let at = |span: Option<Span>| site().located_at(span.unwrap_or(sig.ident.span()));
+    let first = at(sig.asyncness.map(|token| token.span));
+    let last = at(sig.to_token_stream().into_iter().last().map(|it| it.span()));
+    let first = quote_spanned!(first=> async);
+    let last = quote_spanned!(last=> move);
+    let mut block = Group::new(Delimiter::Brace, stmts);
+    block.set_span(at(Some(function.block.brace_token.span.join())));
+    quote!(#first #last #block)
 }
 
 /// Moves a parameter into the future, used or not, and binds its pattern, so that it is dropped

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use super::cont::Cont;
@@ -92,10 +92,13 @@ impl Emitter<'_> {
             cont: next.clone(),
             start: Start::Statement(statement.clone(), nested),
         });
+        // Where rustc tells of this block, it stands where the statement does.
+        let place = Span::call_site().located_at(statement.code.span());
+        let block = quote_spanned!(place=> async move { #body });
         quote! {
             #awaitee.start({
                 let #lent = #rt::Lent::of(&(#(#handles,)*));
-                async move { #body }
+                #block
             });
             #jump
         }
