@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Of one program: each diagnostic, with its code and its primary places.
-type Diagnostics = Vec<String>;
+use visualize_future_teaching::Explanation;
 
 #[test]
 fn the_same_with_the_attribute_and_without() {
@@ -21,16 +20,14 @@ fn the_same_with_the_attribute_and_without() {
     let differences: BTreeMap<String, String> = plain
         .iter()
         .filter_map(|(program, plain)| {
-            assert!(!plain.is_empty(), "{program} is meant to be rejected");
+            assert_ne!(
+                *plain,
+                Explanation::default(),
+                "{program} is meant to be rejected"
+            );
             let annotated = annotated.get(program).cloned().unwrap_or_default();
-            (annotated != *plain).then(|| {
-                let text = format!(
-                    "without:\n{}\nwith:\n{}\n",
-                    plain.join("\n"),
-                    annotated.join("\n")
-                );
-                (program.clone(), text)
-            })
+            let text = Explanation::difference(plain, &annotated)?;
+            Some((program.clone(), text))
         })
         .collect();
     compare_with_known(&differences);
@@ -92,61 +89,11 @@ fn project() -> PathBuf {
 }
 
 /// Every program of the project, with what rustc says of it.
-fn check(project: &Path, arguments: &[&str]) -> BTreeMap<String, Diagnostics> {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--bins", "--keep-going", "--message-format=json"])
-        .args(arguments)
-        .current_dir(project)
-        .env("CARGO_TARGET_DIR", project.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    let mut programs = BTreeMap::<String, Diagnostics>::new();
-    for line in String::from_utf8(output.stdout).unwrap().lines() {
-        let message: serde_json::Value = serde_json::from_str(line).unwrap();
-        let target = message["target"]["name"].as_str().unwrap_or_default();
-        if message["reason"] != "compiler-message" || message["target"]["kind"][0] != "bin" {
-            continue;
-        }
-        let diagnostic = &message["message"];
-        let found = programs.entry(target.to_string()).or_default();
-        // `aborting due to 2 previous errors` and the like have no place.
-        if let Some(spans) = diagnostic["spans"]
-            .as_array()
-            .filter(|spans| !spans.is_empty())
-        {
-            found.push(describe(diagnostic, spans));
-        }
-    }
-    for diagnostics in programs.values_mut() {
-        diagnostics.sort_unstable();
-    }
-    programs
-}
-
-fn describe(diagnostic: &serde_json::Value, spans: &[serde_json::Value]) -> String {
-    let places: Vec<String> = spans
-        .iter()
-        .filter(|span| span["is_primary"] == true)
-        .map(|span| {
-            format!(
-                "{}:{}-{}:{}",
-                span["line_start"], span["column_start"], span["line_end"], span["column_end"]
-            )
-        })
-        .collect();
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
-    // The function as written stands in an `async` block, and its caller gets a type with a name.
-    let message = text(&diagnostic["message"])
-        .replace("an async block", "an async function")
-        .replace("an async fn ", "an async function ")
-        .replace("`async` block", "`async` function")
-        .replace("unused `Visualized`", "unused implementer of `Future`");
-    format!(
-        "{} {} {} at {}",
-        text(&diagnostic["level"]),
-        text(&diagnostic["code"]["code"]),
-        message,
-        places.join(", ")
-    )
+fn check(project: &Path, arguments: &[&str]) -> BTreeMap<String, Explanation> {
+    let mut check = Command::new(env!("CARGO"));
+    check.args(["check", "--bins"]).args(arguments);
+    check.current_dir(project);
+    check.env("CARGO_TARGET_DIR", project.join("target"));
+    check.env_remove("RUSTFLAGS");
+    Explanation::of_programs(&mut check).expect("cargo comes to the programs")
 }

@@ -1,0 +1,4 @@
+fn main() {
+    let three: u32 = "three";
+    assert_eq!(three, 3);
+}

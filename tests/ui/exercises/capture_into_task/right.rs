@@ -1,0 +1,18 @@
+//! `async move` takes what it mentions.
+
+use visualize_future::visualize_future;
+
+#[visualize_future]
+async fn rounds() -> u32 {
+    let mut sum = 0;
+    for round in 1..4 {
+        let task = tokio::spawn(async move { 2 * round });
+        sum += task.await.unwrap();
+    }
+    sum
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    assert_eq!(rounds().await, 12);
+}
