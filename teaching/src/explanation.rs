@@ -6,8 +6,9 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// What rustc says of a program: of each error and warning its code, its message and its primary
-/// places. It prints itself with one of them in each line.
+/// What rustc says of a program: of each error and warning its code, its message, its primary
+/// places, and the changes that it suggests. It prints itself with one of them in each line, and
+/// the suggestions below.
 ///
 /// Two explanations are equal if a reader is told the same at the same places. Whether a message
 /// calls an annotated function an `async` block, which its body then is, makes no difference.
@@ -58,10 +59,10 @@ impl Explanation {
         // `aborting due to 2 previous errors` and the like have no place.
         let spans = diagnostic["spans"].as_array();
         if let Some(spans) = spans.filter(|spans| !spans.is_empty()) {
-            let line = line(diagnostic, spans);
+            let entry = entry(diagnostic, spans);
             // The same order, in whichever order rustc came to them.
-            let at = self.0.partition_point(|other| *other < line);
-            self.0.insert(at, line);
+            let at = self.0.partition_point(|other| *other < entry);
+            self.0.insert(at, entry);
         }
     }
 }
@@ -72,7 +73,7 @@ impl fmt::Display for Explanation {
     }
 }
 
-fn line(diagnostic: &Value, spans: &[Value]) -> String {
+fn entry(diagnostic: &Value, spans: &[Value]) -> String {
     let primary = spans.iter().filter(|span| span["is_primary"] == true);
     let places: Vec<String> = primary
         .map(|span| {
@@ -82,7 +83,6 @@ fn line(diagnostic: &Value, spans: &[Value]) -> String {
             )
         })
         .collect();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
     // The function as written stands in an `async` block, and its caller gets a type with a name.
     let message = text(&diagnostic["message"])
         .replace("an async block", "an async function")
@@ -91,7 +91,26 @@ fn line(diagnostic: &Value, spans: &[Value]) -> String {
         .replace("unused `Visualized`", "unused implementer of `Future`");
     let level = text(&diagnostic["level"]);
     let code = text(&diagnostic["code"]["code"]);
-    format!("{level} {code} {message} at {}", places.join(", "))
+    let mut entry = format!("{level} {code} {message} at {}", places.join(", "));
+    for help in suggestions(diagnostic) {
+        entry += "\n    help: ";
+        entry += help;
+    }
+    entry
+}
+
+/// What is said of the changes that rustc would make.
+fn suggestions(diagnostic: &Value) -> impl Iterator<Item = &str> {
+    let children = diagnostic["children"].as_array().into_iter().flatten();
+    let suggesting = children.filter(|child| {
+        let mut spans = child["spans"].as_array().into_iter().flatten();
+        spans.any(|span| span["suggested_replacement"].is_string())
+    });
+    suggesting.map(|child| text(&child["message"]))
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -111,16 +130,27 @@ mod tests {
             };
             explanation.add(&json!({
                 "level": "error", "code": { "code": "E0308" }, "message": message,
-                "spans": [span(false, 1), span(true, *line)]
+                "spans": [span(false, 1), span(true, *line)],
+                "children": [
+                    { "message": "it is a number", "spans": [span(true, 1)] },
+                    {
+                        "message": "turn it into one",
+                        "spans": [{ "suggested_replacement": ".into()" }]
+                    },
+                ]
             }));
         }
         explanation
     }
 
     #[test]
-    fn it_is_the_code_the_message_and_the_primary_place() {
+    fn it_is_the_code_the_message_the_primary_place_and_what_is_suggested() {
         let text = explanation(&[("mismatched types", 7)]).to_string();
-        assert_eq!(text, "error E0308 mismatched types at 7:5-7:9\n");
+        let expected = "\
+error E0308 mismatched types at 7:5-7:9
+    help: turn it into one
+";
+        assert_eq!(text, expected);
     }
 
     #[test]

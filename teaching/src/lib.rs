@@ -113,14 +113,19 @@
 //! A student must not be told of a mistake in the attribute's words. So each wrong program that
 //! carries `#[visualize_future]` is compiled once more without it, spaces in its place, and rustc
 //! must have the same errors and warnings: the same codes and messages, each at the same primary
-//! place. Where it has not, `TRYBUILD=overwrite` writes both into `differs.txt` beside the
-//! program, and the test fails if either changes. In the exercises of this repository
-//! (`tests/ui/exercises`) there is one: of an annotated function's future rustc says that it is
-//! a `Visualized`, since that type has a name, and not that it is an `impl Future`.
+//! place, with the same suggestions. Where it has not, `TRYBUILD=overwrite` writes both into
+//! `differs.txt` beside the program, and the test fails if either changes. What you may see there:
 //!
-//! That is what is compared, and no more: labels, notes and suggestions may differ, and
-//! `wrong.stderr` has all of them. The help "consider `await`ing on the `Future`" comes only
-//! without the attribute, for instance, since rustc gives it for `impl Future` only.
+//! - The future of an annotated function has a type with a name, so that rustc speaks of a
+//!   `Visualized` where it would speak of an `impl Future`, and does not suggest `.await` where one
+//!   was forgotten. With `#[visualize_future(inspect = false)]` it is an `impl Future`; the class
+//!   above does so in `bill`.
+//! - Some errors come twice, since the function is compiled twice: as the `enum`, and as it was
+//!   written. With `lowering = "compiler"` there is only one.
+//! - Where a reference lives too long, rustc may add that the call captures more lifetimes than
+//!   intended, and suggest `use<…>` at the attribute. That is not the way out.
+//!
+//! Labels and notes are not compared; `wrong.stderr` has all of them.
 //!
 //! # Another rustc
 //!

@@ -1,5 +1,5 @@
 //! What rustc says of a wrong or doubtful function is the same with the attribute and without:
-//! as many errors and warnings, with the same messages, at the same places.
+//! as many errors and warnings, with the same messages and suggestions, at the same places.
 //!
 //! Where it is not, `diagnostics/differences` has what it says with the attribute, so that every
 //! difference is known. `UPDATE=1 cargo test -p visualize-future-tests --test diagnostics`

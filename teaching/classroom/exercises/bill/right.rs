@@ -4,13 +4,12 @@
 
 use visualize_future::visualize_future;
 
-#[visualize_future]
+#[visualize_future(inspect = false)]
 async fn price(dish: &str) -> u32 {
     tokio::task::yield_now().await;
     dish.len() as u32
 }
 
-#[visualize_future]
 async fn bill() -> u32 {
     let soup: u32 = price("soup").await;
     let noodles: u32 = price("noodles").await;

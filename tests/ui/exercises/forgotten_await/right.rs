@@ -2,13 +2,12 @@
 
 use visualize_future::visualize_future;
 
-#[visualize_future]
+#[visualize_future(inspect = false)]
 async fn price() -> u32 {
     tokio::task::yield_now().await;
     12
 }
 
-#[visualize_future]
 async fn twice() -> u32 {
     let one: u32 = price().await;
     2 * one

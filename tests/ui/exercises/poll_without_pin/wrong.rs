@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 
 use visualize_future::visualize_future;
 
-#[visualize_future]
+#[visualize_future(inspect = false)]
 async fn work() -> u32 {
     tokio::task::yield_now().await;
     3
