@@ -49,7 +49,7 @@ use std::task::{Context, Waker};
 
 use visualize_future::step::{Scripted, Stepper};
 use visualize_future::{Memory, visualize_future};
-use visualize_future_examples::{function_text, heading, memory_map};
+use visualize_future_examples::{function_text, heading, memory_map, wrapped};
 
 #[visualize_future]
 async fn example(some_io: Scripted<()>) {
@@ -103,6 +103,17 @@ fn main() {
 A box is a pointer, as a variable is in TypeScript that holds an object: moved
 is the pointer, and what it points to stays where it is, on the heap."
     );
+
+    heading("To swap two pinned futures: what the compiler says");
+    the_compiler_refuses();
+}
+
+/// What rustc says of a program that swaps two pinned futures; the tests compile that program, and
+/// compare the message.
+fn the_compiler_refuses() {
+    let text = include_str!("../../tests/ui/exercises/swapped_while_pinned/wrong.stderr");
+    let first = text.split("\n\n").next().unwrap_or_default();
+    print!("{}", wrapped(first));
 }
 
 /// Where `y` would point, by the memory of the future that waits.

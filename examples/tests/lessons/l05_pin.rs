@@ -19,6 +19,8 @@ fn a_reference_into_a_value_that_moves_points_at_somebody_else() {
             "Unresumed, put into a box: it lies somewhere else\n",
             "Suspend0, its box put into a list: it lies where it lay\n",
             "y sees [0, 0, 0, 0] and so forth\n",
+            "error[E0596]: cannot borrow data in dereference of `Pin<",
+            "swap(&mut *one, &mut *two);\n",
         ],
     );
 }
