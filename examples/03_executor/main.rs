@@ -25,8 +25,8 @@
 //!   console.log(`${dish}: done`);
 //! }
 //!
-//! cook("noodles", 30);
-//! cook("eggs", 10);
+//! cook("noodles", 200);
+//! cook("eggs", 20);
 //! ```
 //!
 //! prints
@@ -64,8 +64,8 @@ async fn cook(dish: &'static str, time: u64) {
 fn main() {
     heading("Two tasks, and who does what");
     let executor = Executor::new();
-    executor.spawn(cook("noodles", 30));
-    executor.spawn(cook("eggs", 10));
+    executor.spawn(cook("noodles", 200));
+    executor.spawn(cook("eggs", 20));
     executor.run();
 
     heading("One task, with the trace of its future");
