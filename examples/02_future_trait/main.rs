@@ -42,7 +42,7 @@
 //! ```
 //!
 //! The result is pushed to whoever waits, through callbacks that lie on the heap. (If you await this
-//! kettle after it has boiled, you wait for ever; a promise keeps its result, too.) In Rust the result
+//! kettle after it has boiled, you wait forever; a promise keeps its result, too.) In Rust the result
 //! is pulled: a wake says only that polling is worthwhile, the result is what `poll` returns, and
 //! nothing in that needs a heap.
 

@@ -26,7 +26,7 @@ pub(crate) fn wake_at(at: Instant, after: Duration, waker: Waker) {
 /// Lets the thread sleep until the first time has come, and calls the waker that was kept for it.
 ///
 /// # Panics
-/// If nobody waits for anything: the thread would sleep for ever.
+/// If nobody waits for anything: the thread would sleep forever.
 pub(crate) fn sleep_until_something_happens() {
     let timer = TIMERS.with_borrow_mut(|timers| {
         let all = timers.iter().enumerate();

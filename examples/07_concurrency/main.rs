@@ -48,10 +48,10 @@
 //! met
 //! ```
 //!
-//! A loop of awaits and `Promise.all` are as in Rust. The losers of `Promise.race` go on, since the
-//! event loop owns them; those of `select!` are dropped, since the function that polled them does.
-//! A worker has an event loop and a heap of its own and is sent copies, but for a
-//! `SharedArrayBuffer`; tasks on several threads share whatever is `Send` and `Sync`.
+//! A loop of awaits and `Promise.all` are as in Rust. The losers of `Promise.race` go on, since
+//! their timers call them back, whoever awaits them; those of `select!` are dropped, since the function that polled them does.
+//! A worker has an event loop and a heap of its own and is sent copies, but for what is
+//! transferred, or a `SharedArrayBuffer`; tasks on several threads share whatever is `Send` and `Sync`.
 
 mod threads;
 
@@ -132,7 +132,7 @@ fn main() {
         minutes(3).await;
     });
 
-    heading("What computes does not wait: on one thread, `join!` saves nothing");
+    heading("What computes does not wait: then `join!` saves nothing");
     chart(computed);
 
     heading("Two tasks that compute, on one thread and on two");

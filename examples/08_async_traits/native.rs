@@ -31,6 +31,7 @@ impl Cook for Grace {
     async fn cook(&self) -> usize {
         let pot = [7_u64; 128];
         yield_now().await;
+        // 1 for each plate, in a way that needs the pot after the `.await`.
         black_box(&pot).len() / 128 * self.plates
     }
 }

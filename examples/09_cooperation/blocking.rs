@@ -8,7 +8,7 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
-/// Holds its thread until it has got three ticks. On the executor's thread, that would be for ever.
+/// Holds its thread until it has got three ticks. On the executor's thread, that would be forever.
 fn compute_until_ticked(begun: oneshot::Sender<()>, ticks: &Receiver<()>) {
     let thread = thread::current();
     println!("computing, on thread {:?}", thread.name().unwrap_or("?"));

@@ -28,8 +28,9 @@
 //! async function yielding() { for (let i = 0; i < 4; i++) { compute(5); await turn(); } }
 //!
 //! for (const picture of [atOnce, awaiting, yielding]) {
-//!   const printed = picture().then(() => console.log(picture.name));
-//!   await Promise.all([ticker(), printed]);
+//!   const ticks = ticker();
+//!   await picture().then(() => console.log(picture.name));
+//!   await ticks;
 //! }
 //! ```
 //!
@@ -51,8 +52,8 @@
 //! ```
 //!
 //! The event loop cannot interrupt a function either. `await` always gives up the thread, but to
-//! other promises only, and to timers and sockets not before no promise can go on; in Rust an
-//! `.await` that is ready gives it up to nobody, and `yield_now` to all. And an executor may have
+//! other promises only, and to timers and sockets only when no promise can go on; in Rust an
+//! `.await` that is ready gives it up to nobody, and `yield_now` to others, as a rule. And an executor may have
 //! more threads: on those, other tasks go on, but not the neighbours in the same `join!`.
 
 mod blocking;

@@ -44,7 +44,7 @@
 //! ```
 //!
 //! `forgotten` prints nothing: where a promise never settles, `finally` does not run. A promise
-//! cannot be cancelled. A function is asked to stop, by a signal that it looks at when it likes, and
+//! cannot be cancelled. A function is asked to stop, by a signal at which it looks, or what it awaits, and
 //! stops by throwing, which runs `finally`. In Rust whoever owns the future stops it without asking;
 //! destructors run then, but they cannot await anything.
 
@@ -72,6 +72,8 @@ async fn request(_what: &str) {
     yield_now().await;
 }
 
+/// If it is dropped while it waits for the transfer, the bank may have got the request all the same:
+/// dropping a future takes nothing back.
 #[visualize_future(skip_all)]
 async fn pay(_order: Held) {
     let _account = Held("the account");

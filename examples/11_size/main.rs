@@ -1,8 +1,8 @@
 //! 11. Size.
 //!
 //! A future is one value of a size that the compiler knows: that of its largest state. It needs no
-//! stack while it waits, and nothing else either, so that a hundred thousand of them are nothing
-//! special. What one is large by is what it holds across an `.await`: buffers, arguments, and the
+//! stack while it waits, so that a hundred thousand of them are nothing special. What makes one large is
+//! what it holds across an `.await`: buffers, arguments, and the
 //! futures that it awaits, each of them inside.
 //!
 //! `cargo run --example 11_size`

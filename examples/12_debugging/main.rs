@@ -1,14 +1,15 @@
 //! 12. Debugging.
 //!
-//! A program that is stuck does nothing, and so it says nothing: no error, no panic, no load. There
-//! are three reasons, and from outside they look alike:
+//! A program that is stuck does nothing, and so it says nothing: no error, no panic, no load. Three
+//! reasons are shown here, and from outside they look alike (another one is lesson 9's):
 //!
 //! - a lost waker: the task waits, and nobody can wake it;
 //! - futurelock: a future is woken, but its task has stopped polling it;
 //! - deadlock: each of two tasks waits for what the other one has.
 //!
 //! The lints `lost-waker` and `futurelock` tell of the first two, and where, a second after nobody
-//! could go on any more. No lint can tell of the third, since somebody could still wake each of them; there x-ray shows who waits for what.
+//! could go on any more. No lint can tell of the third, since somebody could still
+//! wake each of them; there x-ray shows who waits for what.
 //!
 //! `cargo run --example 12_debugging`
 //!
