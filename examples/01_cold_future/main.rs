@@ -1,17 +1,18 @@
 //! 1. A promise is hot, a future is cold.
 //!
 //! Calling an `async fn` runs nothing of it. The call makes a value, the future, with the arguments
-//! in it, and that is all. What runs it is a **poll**: it runs until it is done (`Ready`), or until it
-//! has to wait (`Pending`), and then it needs another poll. An `.await` polls its future each time that
-//! its own function is polled. At the root, an **executor** polls: `block_on` and `spawn` below belong
-//! to one. Rust has no event loop unless you bring one.
+//! in it, and that is all. What runs it is a **poll**: it runs until it is done (`Ready`), or until
+//! it has to wait (`Pending`), and then it needs another poll. An `.await` polls its future each
+//! time that its own function is polled. At the root, an **executor** polls: `block_on` and `spawn`
+//! below belong to one. Rust has no event loop unless you bring one.
 //!
 //! `cargo run --example 01_cold_future`
 //!
 //! `#[visualize_future]` changes nothing of what the function does, and shows it. A line such as
-//! `pending, Unresumed -> Suspend0` means: this poll ended because it has to wait, and the function,
-//! which had not begun before (`Unresumed`), now waits at its first `.await` (`Suspend0`). `woken` means
-//! that somebody has said that another poll is worthwhile; the next poll tells of it.
+//! `pending, Unresumed -> Suspend0` means: this poll ended because it has to wait, and the
+//! function, which had not begun before (`Unresumed`), now waits at its first `.await`
+//! (`Suspend0`). `woken` means that somebody has said that another poll is worthwhile; the next
+//! poll tells of it.
 //!
 //! # In TypeScript
 //!
@@ -39,8 +40,8 @@
 //! ```
 //!
 //! The body runs up to its first `await` before the call returns, and it goes on whether or not
-//! anybody awaits the promise. A promise can be awaited as often as you like; `.await` takes the future
-//! away from you, and so it is awaited once.
+//! anybody awaits the promise. A promise can be awaited as often as you like; `.await` takes the
+//! future away from you, and so it is awaited once.
 
 use visualize_future::visualize_future;
 use visualize_future_examples::{heading, minutes, paused_runtime, show_trace};

@@ -1,22 +1,22 @@
 //! 2. What a future is.
 //!
-//! A future is a value with one method, `poll`. It answers `Ready` with the result, or `Pending`; then
-//! it has made sure that somebody will call the waker which it was given, once there is more to do. An
-//! `async fn` saves you from writing such a value by hand: an enum, which says how far it has come,
-//! and a `poll`, which goes on from there. The attribute writes just these; without it, the compiler
-//! makes the same, and gives it no name.
+//! A future is a value with one method, `poll`. It answers `Ready` with the result, or `Pending`;
+//! then it has made sure that somebody will call the waker which it was given, once there is more
+//! to do. An `async fn` saves you from writing such a value by hand: an enum, which says how far it
+//! has come, and a `poll`, which goes on from there. The attribute writes just these; without it,
+//! the compiler makes the same, and gives it no name.
 //!
-//! `cx` carries the waker, of which lesson 3 tells. `Pin` is what lesson 5 is about; until then, read
-//! `Pin<&mut Self>` as `&mut Self`, `self.set(x)` as `*self = x`, and `Pin::new(wait)` as `wait`.
-//! [`Scripted`] stands for what takes time: it is ready when `main` says so, as [`Stepper`] polls when
-//! `main` says so.
+//! `cx` carries the waker, of which lesson 3 tells. `Pin` is what lesson 5 is about; until then,
+//! read `Pin<&mut Self>` as `&mut Self`, `self.set(x)` as `*self = x`, and `Pin::new(wait)` as
+//! `wait`. [`Scripted`] stands for what takes time: it is ready when `main` says so, as [`Stepper`]
+//! polls when `main` says so.
 //!
 //! `cargo run --example 02_future_trait`
 //!
 //! # In TypeScript
 //!
-//! What a class needs to be awaited is a method `then`, which is given two callbacks. It calls the one
-//! with a result, or the other with an error.
+//! What a class needs to be awaited is a method `then`, which is given two callbacks. It calls the
+//! one with a result, or the other with an error.
 //!
 //! ```ts
 //! class Kettle {
@@ -41,10 +41,10 @@
 //! 90
 //! ```
 //!
-//! The result is pushed to whoever waits, through callbacks that lie on the heap. (If you await this
-//! kettle after it has boiled, you wait forever; a promise keeps its result, too.) In Rust the result
-//! is pulled: a wake says only that polling is worthwhile, the result is what `poll` returns, and
-//! nothing in that needs a heap.
+//! The result is pushed to whoever waits, through callbacks that lie on the heap. (If you await
+//! this kettle after it has boiled, you wait forever; a promise keeps its result, too.) In Rust the
+//! result is pulled: a wake says only that polling is worthwhile, the result is what `poll`
+//! returns, and nothing in that needs a heap.
 
 use std::future::Future;
 use std::pin::Pin;

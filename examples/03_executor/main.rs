@@ -1,10 +1,10 @@
 //! 3. Executor, reactor, waker.
 //!
-//! A future does nothing by itself, so somebody polls it: the **executor**. It must not poll all the
-//! time, so somebody tells it when that is worthwhile: the **waker**, which puts the task back into the
-//! executor's queue. And somebody knows when to call the waker: the **reactor**, which keeps wakers, and
-//! asks the system for time and for sockets. Of all these, Rust's standard library has no more than the
-//! interface of the waker; tokio is an executor and a reactor.
+//! A future does nothing by itself, so somebody polls it: the **executor**. It must not poll all
+//! the time, so somebody tells it when that is worthwhile: the **waker**, which puts the task back
+//! into the executor's queue. And somebody knows when to call the waker: the **reactor**, which
+//! keeps wakers, and asks the system for time and for sockets. Of all these, Rust's standard
+//! library has no more than the interface of the waker; tokio is an executor and a reactor.
 //!
 //! All three are here, complete, in [`executor.rs`](executor.rs), [`reactor.rs`](reactor.rs) and
 //! [`timer.rs`](timer.rs), each on a page.
@@ -38,11 +38,11 @@
 //! noodles: done
 //! ```
 //!
-//! The same three are built in there. The engine's queue of microtasks, which Node empties after each
-//! callback, is queue and executor; the callbacks in a promise are the wakers; and the loop of libuv,
-//! which waits for timers and sockets, is the reactor. But a microtask goes straight on where the
-//! function waits. A wake only asks for a poll, which begins at the root of the task and finds its way
-//! down.
+//! The same three are built in there. The engine's queue of microtasks, which Node empties after
+//! each callback, is queue and executor; the callbacks in a promise are the wakers; and the loop of
+//! libuv, which waits for timers and sockets, is the reactor. But a microtask goes straight on
+//! where the function waits. A wake only asks for a poll, which begins at the root of the task and
+//! finds its way down.
 
 mod executor;
 mod reactor;

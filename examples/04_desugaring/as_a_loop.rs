@@ -1,5 +1,5 @@
-//! An `.await`, written out. The compiler has `yield` where this has `leave`. Stable Rust does not, so
-//! two helpers borrow it: `ask` is ready at once, and `leave` is `Pending` once.
+//! An `.await`, written out. The compiler has `yield` where this has `leave`. Stable Rust does not,
+//! so two helpers borrow it: `ask` is ready at once, and `leave` is `Pending` once.
 
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::{Pin, pin};

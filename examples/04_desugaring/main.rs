@@ -1,8 +1,8 @@
 //! 4. What becomes of an `async fn`.
 //!
-//! Two things happen to it. Each `.await` becomes a loop: poll what is awaited; if that is ready, go on
-//! with its value; if not, leave the function with `Pending`, and come back to this place at the next
-//! poll. In the words of the compiler:
+//! Two things happen to it. Each `.await` becomes a loop: poll what is awaited; if that is ready,
+//! go on with its value; if not, leave the function with `Pending`, and come back to this place at
+//! the next poll. In the words of the compiler:
 //!
 //! ```text
 //! let price = loop {
@@ -13,16 +13,16 @@
 //! };
 //! ```
 //!
-//! And the function, which can be left and come back to, becomes a value: an enum with one variant for
-//! the beginning, one for each place where it may have been left, and some for its end. A variant holds
-//! what is alive at its place.
+//! And the function, which can be left and come back to, becomes a value: an enum with one variant
+//! for the beginning, one for each place where it may have been left, and some for its end. A
+//! variant holds what is alive at its place.
 //!
 //! `cargo run --example 04_desugaring`
 //!
 //! # In TypeScript
 //!
-//! Compilers did the same there, for engines that know neither `async` nor generators. In essence they
-//! wrote this: a number for where the function is, and variables for what is alive there.
+//! Compilers did the same there, for engines that know neither `async` nor generators. In essence
+//! they wrote this: a number for where the function is, and variables for what is alive there.
 //!
 //! ```ts
 //! function total(order: Promise<number>, shipping: number): Promise<number> {
@@ -50,9 +50,9 @@
 //! 25
 //! ```
 //!
-//! The variables live in a closure on the heap, and their number and size need not concern you. In Rust
-//! they are the fields of a value whose size is known when the program is compiled, and which lies where
-//! you put it.
+//! The variables live in a closure on the heap, and their number and size need not concern you. In
+//! Rust they are the fields of a value whose size is known when the program is compiled, and which
+//! lies where you put it.
 
 mod as_a_loop;
 

@@ -1,19 +1,20 @@
 //! 5. Why `Pin` exists.
 //!
-//! A future that waits is a value, and its locals are inside it. If one of them is a reference to another,
-//! the value holds its own address. Values move in Rust, into a `Vec`, out of a function, and to move one
-//! is to copy its bytes: nobody looks for addresses among them, to correct them.
+//! A future that waits is a value, and its locals are inside it. If one of them is a reference to
+//! another, the value holds its own address. Values move in Rust, into a `Vec`, out of a function,
+//! and to move one is to copy its bytes: nobody looks for addresses among them, to correct them.
 //!
-//! In your own code the borrow checker sees a reference, and refuses to move what it points to. Here it
-//! sees none: the reference is hidden in the future, and between two polls nobody seems to borrow it. So
-//! its owner could move it. That is the gap which `Pin` closes. `poll` does not take `&mut self` but
-//! `Pin<&mut Self>`, and that is a pointer which does not let you get at the value by `&mut`, so that you
-//! can neither take the value out nor swap it with another. To get one, you have to give the future
-//! away to something that keeps it in its place until it is dropped: `Box::pin` or `pin!`. No pinning, no
-//! poll; and before the first poll there is nothing in it that points to itself.
+//! In your own code the borrow checker sees a reference, and refuses to move what it points to.
+//! Here it sees none: the reference is hidden in the future, and between two polls nobody seems to
+//! borrow it. So its owner could move it. That is the gap which `Pin` closes. `poll` does not take
+//! `&mut self` but `Pin<&mut Self>`, and that is a pointer which does not let you get at the value
+//! by `&mut`, so that you can neither take the value out nor swap it with another. To get one, you
+//! have to give the future away to something that keeps it in its place until it is dropped:
+//! `Box::pin` or `pin!`. No pinning, no poll; and before the first poll there is nothing in it that
+//! points to itself.
 //!
-//! (Most types do not care: they are `Unpin`, and `Pin` gives their `&mut` back. The futures of `async fn`s
-//! are not.)
+//! (Most types do not care: they are `Unpin`, and `Pin` gives their `&mut` back. The futures of
+//! `async fn`s are not.)
 //!
 //! `cargo run --example 05_pin`
 //!
@@ -38,9 +39,9 @@
 //! [ 0, 0, 0, 0 ]
 //! ```
 //!
-//! There `x` and `y` are two references to an array elsewhere, on the heap. Engines move objects, too,
-//! when they collect garbage: they know where all references are, and correct each one. A program in Rust
-//! has nobody who knows that, and so nothing to pay for it.
+//! There `x` and `y` are two references to an array elsewhere, on the heap. Engines move objects,
+//! too, when they collect garbage: they know where all references are, and correct each one. A
+//! program in Rust has nobody who knows that, and so nothing to pay for it.
 
 mod cells;
 

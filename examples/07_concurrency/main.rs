@@ -49,9 +49,10 @@
 //! ```
 //!
 //! A loop of awaits and `Promise.all` are as in Rust. The losers of `Promise.race` go on, since
-//! their timers call them back, whoever awaits them; those of `select!` are dropped, since the function that polled them does.
-//! A worker has an event loop and a heap of its own and is sent copies, but for what is
-//! transferred, or a `SharedArrayBuffer`; tasks on several threads share whatever is `Send` and `Sync`.
+//! their timers call them back, whoever awaits them; those of `select!` are dropped, since the
+//! function that polled them does. A worker has an event loop and a heap of its own and is sent
+//! copies, but for what is transferred, or a `SharedArrayBuffer`; tasks on several threads share
+//! whatever is `Send` and `Sync`.
 
 mod threads;
 

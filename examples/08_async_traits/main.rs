@@ -1,10 +1,10 @@
 //! 8. Async methods of traits.
 //!
-//! Each `async fn` has a future of its own type and its own size, and so has each implementation of an
-//! async method. Whoever calls it knows the implementation, and holds that future; but not through
-//! `dyn`, where the implementation is found when the program runs. There the future goes into a
-//! `Box`, which is of one size, whatever is in it: `#[async_trait]` writes that. It costs an allocation
-//! for each call.
+//! Each `async fn` has a future of its own type and its own size, and so has each implementation of
+//! an async method. Whoever calls it knows the implementation, and holds that future; but not
+//! through `dyn`, where the implementation is found when the program runs. There the future goes
+//! into a `Box`, which is of one size, whatever is in it: `#[async_trait]` writes that. It costs an
+//! allocation for each call.
 //!
 //! And a trait promises nothing of a future that it has not said: whoever is generic and wants to
 //! spawn it needs a trait that says `Send`.

@@ -53,8 +53,9 @@
 //!
 //! The event loop cannot interrupt a function either. `await` always gives up the thread, but to
 //! other promises only, and to timers and sockets only when no promise can go on; in Rust an
-//! `.await` that is ready gives it up to nobody, and `yield_now` to others, as a rule. And an executor may have
-//! more threads: on those, other tasks go on, but not the neighbours in the same `join!`.
+//! `.await` that is ready gives it up to nobody, and `yield_now` to others, as a rule. And an
+//! executor may have more threads: on those, other tasks go on, but not the neighbours in the same
+//! `join!`.
 
 mod blocking;
 

@@ -44,9 +44,9 @@
 //! ```
 //!
 //! `forgotten` prints nothing: where a promise never settles, `finally` does not run. A promise
-//! cannot be cancelled. A function is asked to stop, by a signal at which it looks, or what it awaits, and
-//! stops by throwing, which runs `finally`. In Rust whoever owns the future stops it without asking;
-//! destructors run then, but they cannot await anything.
+//! cannot be cancelled. A function is asked to stop, by a signal at which it looks, or what it
+//! awaits, and stops by throwing, which runs `finally`. In Rust whoever owns the future stops it
+//! without asking; destructors run then, but they cannot await anything.
 
 mod messages;
 
@@ -72,8 +72,8 @@ async fn request(_what: &str) {
     yield_now().await;
 }
 
-/// If it is dropped while it waits for the transfer, the bank may have got the request all the same:
-/// dropping a future takes nothing back.
+/// If it is dropped while it waits for the transfer, the bank may have got the request all the
+/// same: dropping a future takes nothing back.
 #[visualize_future(skip_all)]
 async fn pay(_order: Held) {
     let _account = Held("the account");

@@ -1,9 +1,9 @@
 //! 11. Size.
 //!
 //! A future is one value of a size that the compiler knows: that of its largest state. It needs no
-//! stack while it waits, so that a hundred thousand of them are nothing special. What makes one large is
-//! what it holds across an `.await`: buffers, arguments, and the
-//! futures that it awaits, each of them inside.
+//! stack while it waits, so that a hundred thousand of them are nothing special. What makes one
+//! large is what it holds across an `.await`: buffers, arguments, and the futures that it awaits,
+//! each of them inside.
 //!
 //! `cargo run --example 11_size`
 //!

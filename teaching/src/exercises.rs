@@ -8,7 +8,8 @@ use crate::comparison;
 use crate::exercise::Exercise;
 use crate::hand_out;
 
-/// The exercises in a folder, each of which is a folder in there: see [the crate](crate#a-class-from-start-to-end).
+/// The exercises in a folder, each of which is a folder in there: see [the
+/// crate](crate#a-class-from-start-to-end).
 #[must_use = "nothing is checked until `check` is called"]
 pub struct Exercises {
     folder: PathBuf,
