@@ -75,7 +75,7 @@ pub(crate) fn show() {
     row(
         "a future in a Box",
         resident(future),
-        Bound::AtMost(size as u64 * 3 / 2),
+        Bound::AtMost(2 * size as u64),
         MANY,
     );
     row("a task of tokio", resident(task), Bound::AtMost(512), MANY);
