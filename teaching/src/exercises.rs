@@ -47,9 +47,13 @@ impl Exercises {
     ///
     /// # Panics
     /// At the first of these steps at which an exercise fails. All that fail there are named.
+    #[track_caller]
     pub fn check(self) {
         let overwrite = std::env::var_os("TRYBUILD").is_some_and(|it| it == "overwrite");
-        let exercises = Exercise::all_in(&self.folder).unwrap_or_else(|error| panic!("{error}"));
+        let exercises = match Exercise::all_in(&self.folder) {
+            Ok(exercises) => exercises,
+            Err(error) => panic!("{error}"),
+        };
         let missing = exercises.iter().flat_map(|it| it.missing(overwrite));
         report(missing.collect());
 
@@ -68,6 +72,7 @@ impl Exercises {
 }
 
 /// Panics if something is wrong.
+#[track_caller]
 fn report(problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
