@@ -2,8 +2,9 @@
 //!
 //! Calling an `async fn` runs nothing of it. The call makes a value, the future, with the arguments
 //! in it, and that is all. What runs it is a **poll**: it runs until it is done (`Ready`), or until
-//! it has to wait (`Pending`), and then it needs another poll. An `.await` polls its future each
-//! time that its own function is polled. At the root, an **executor** polls: `block_on` and `spawn`
+//! it has to wait (`Pending`), and then it needs another poll. An `.await` polls its future when
+//! the function comes to it, and for as long as it waits there, each time that the function is
+//! polled itself. At the root, an **executor** polls: `block_on` and `spawn`
 //! below belong to one. Rust has no event loop unless you bring one.
 //!
 //! `cargo run --example 01_cold_future`
@@ -17,7 +18,7 @@
 //! # In TypeScript
 //!
 //! ```ts
-//! // A thousandth of a thousandth, so that nobody has to wait.
+//! // In milliseconds, so that nobody has to wait.
 //! const minutes = (n: number) => new Promise<void>(done => setTimeout(done, n));
 //!
 //! async function cookNoodle(): Promise<string> {

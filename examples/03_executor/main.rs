@@ -6,8 +6,8 @@
 //! keeps wakers, and asks the system for time and for sockets. Of all these, Rust's standard
 //! library has no more than the interface of the waker; tokio is an executor and a reactor.
 //!
-//! All three are here, complete, in [`executor.rs`](executor.rs), [`reactor.rs`](reactor.rs) and
-//! [`timer.rs`](timer.rs), each on a page.
+//! All of it is here, complete: the executor and its waker in [`executor.rs`](executor.rs), the
+//! reactor in [`reactor.rs`](reactor.rs), and a future that waits for it in [`timer.rs`](timer.rs).
 //!
 //! `cargo run --example 03_executor`
 //!

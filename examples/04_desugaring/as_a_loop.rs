@@ -25,6 +25,7 @@ async fn ask<F: Future>(mut awaitee: Pin<&mut F>) -> Poll<F::Output> {
 }
 
 /// Leaves the function: this poll of it returns `Pending`, and the next one comes back to here.
+/// `ask` has just polled the awaitee, which has kept the waker.
 async fn leave() {
     let mut has_left = false;
     poll_fn(|_| match has_left {

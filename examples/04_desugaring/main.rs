@@ -2,7 +2,8 @@
 //!
 //! Two things happen to it. Each `.await` becomes a loop: poll what is awaited; if that is ready,
 //! go on with its value; if not, leave the function with `Pending`, and come back to this place at
-//! the next poll. In the words of the compiler:
+//! the next poll. In essence, and in the words of the
+//! compiler:
 //!
 //! ```text
 //! let price = loop {
@@ -108,7 +109,7 @@ and rustc keeps a place for both. At the end nothing is left in these places."
 
     heading("All three, step by step");
     println!("bytes       {:<14} {:<14} rustc's own", "enum", "loop");
-    let sizes = (size_of_val(&as_enum), size_of_val(&as_loop));
+    let sizes = (as_enum.layout().enum_size, size_of_val(&as_loop));
     let rustc = size_of_val(&by_rustc);
     println!("            {:<14} {:<14} {rustc}", sizes.0, sizes.1);
     let mut all = (

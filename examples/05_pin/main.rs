@@ -5,16 +5,25 @@
 //! and to move one is to copy its bytes: nobody looks for addresses among them, to correct them.
 //!
 //! In your own code the borrow checker sees a reference, and refuses to move what it points to.
-//! Here it sees none: the reference is hidden in the future, and between two polls nobody seems to
-//! borrow it. So its owner could move it. That is the gap which `Pin` closes. `poll` does not take
-//! `&mut self` but `Pin<&mut Self>`, and that is a pointer which does not let you get at the value
-//! by `&mut`, so that you can neither take the value out nor swap it with another. To get one, you
-//! have to give the future away to something that keeps it in its place until it is dropped:
-//! `Box::pin` or `pin!`. No pinning, no poll; and before the first poll there is nothing in it that
-//! points to itself.
+//! Here it cannot: the type of a future says nothing of what points to what inside, and is the same
+//! before and after the first poll. Between two polls nobody seems to borrow it, so that its owner
+//! could move it; and so could anybody with a `&mut` to it, since `mem::swap` exchanges the bytes
+//! of two values.
 //!
-//! (Most types do not care: they are `Unpin`, and `Pin` gives their `&mut` back. The futures of
-//! `async fn`s are not.)
+//! That is the gap which `Pin` closes. `poll` does not take `&mut self` but `Pin<&mut Self>`, a
+//! pointer that hands out no such `&mut`. To get one, you give the future away, since otherwise you
+//! could move it once that pointer is gone: `Box::pin` takes it to the heap, and `pin!` into a
+//! variable that you cannot name. No pinning, no poll. Before the first poll it may move, because
+//! only its arguments are in it: `x` and `y` come into being during that poll.
+//!
+//! You have awaited for four lessons without a `Pin`, because `.await` pins for you: what is
+//! awaited lies in the future around it, and stays because that one does; `block_on` and `spawn`
+//! pin the root. And most types do not care whether they move. They are `Unpin`, and for them `Pin`
+//! gives the `&mut` back: `Tea` in lesson 2 and `Timer` in lesson 3, whose fields do not point to
+//! each other. The futures of `async fn`s are not `Unpin`.
+//!
+//! In the source below, a `Pin<Box<F>>` owns a pinned future, and `as_mut` lends a `Pin<&mut F>` of
+//! it for one poll.
 //!
 //! `cargo run --example 05_pin`
 //!
@@ -50,7 +59,7 @@ use std::task::{Context, Waker};
 
 use visualize_future::step::{Scripted, Stepper};
 use visualize_future::{Memory, visualize_future};
-use visualize_future_examples::{function_text, heading, memory_map, wrapped};
+use visualize_future_examples::{function_text, heading, item_text, memory_map, wrapped};
 
 #[visualize_future]
 async fn example(some_io: Scripted<()>) {
@@ -82,6 +91,7 @@ fn main() {
     heading("Before the first poll it may move: nothing in it points to itself yet");
     let future = example(some_io.clone());
     let before = future.address();
+    // `Box::pin(future)` does this, and pins it at once.
     let in_a_box = Box::new(future);
     let (state, after) = (in_a_box.state().name, in_a_box.address());
     println!("{state}, put into a box: it lies {}", place(before, after));
@@ -105,16 +115,23 @@ A box is a pointer, as a variable is in TypeScript that holds an object: moved
 is the pointer, and what it points to stays where it is, on the heap."
     );
 
-    heading("To swap two pinned futures: what the compiler says");
+    heading("To swap two that are pinned: what the compiler says");
     the_compiler_refuses();
 }
 
 /// What rustc says of a program that swaps two pinned futures; the tests compile that program, and
 /// compare the message.
 fn the_compiler_refuses() {
+    let program = include_str!("../../tests/ui/exercises/swapped_while_pinned/wrong.rs");
+    print!("{}\n", item_text("fn main", program));
     let text = include_str!("../../tests/ui/exercises/swapped_while_pinned/wrong.stderr");
     let first = text.split("\n\n").next().unwrap_or_default();
     print!("{}", wrapped(first));
+    println!(
+        "
+`DerefMut` is what makes `&mut *one` work. `Pin` has it for types that are
+`Unpin` only, and so there is no `&mut` by which the two could be swapped."
+    );
 }
 
 /// Where `y` would point, by the memory of the future that waits.
