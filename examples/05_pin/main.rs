@@ -123,7 +123,7 @@ is the pointer, and what it points to stays where it is, on the heap."
 /// compare the message.
 fn the_compiler_refuses() {
     let program = include_str!("../../tests/ui/exercises/swapped_while_pinned/wrong.rs");
-    print!("{}\n", item_text("fn main", program));
+    println!("{}", item_text("fn main", program));
     let text = include_str!("../../tests/ui/exercises/swapped_while_pinned/wrong.stderr");
     let first = text.split("\n\n").next().unwrap_or_default();
     print!("{}", wrapped(first));
