@@ -138,7 +138,7 @@ fn a_failure_shows_the_timeline_and_where() {
     let message = panic_of(|| stepper.expect().pending().woken().ready());
     let lines: Vec<&str> = message.lines().map(str::trim_end).collect();
     assert_eq!(lines[0], "expected ready, but the poll was pending");
-    assert_eq!(lines[1], "behind: pending, a wake");
+    assert_eq!(lines[1], "met so far: pending, a wake");
     let marked: Vec<&str> = lines
         .iter()
         .copied()

@@ -14,7 +14,7 @@ pub(super) fn mismatch(
     let came = instead.map_or_else(|| "nothing more happened".to_owned(), words);
     let mut message = format!("expected {expected}, but {came}\n");
     if !met.is_empty() {
-        message += &format!("behind: {}\n", met.join(", "));
+        message += &format!("met so far: {}\n", met.join(", "));
     }
     let timeline = log.timeline();
     let marked = instead.map_or(timeline.len(), |entry| entry.at);
