@@ -7,9 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use tokio::task::yield_now;
 use visualize_future::{Layout, LocalKind, visualize_future};
-use visualize_future_examples::{function_text, is_send};
-
-use crate::yes_or_no;
+use visualize_future_examples::{function_text, is_send, yes_or_no};
 
 #[visualize_future]
 async fn kept() -> usize {

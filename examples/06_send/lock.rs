@@ -5,9 +5,7 @@ use std::sync::Mutex;
 use tokio::sync::Mutex as AsyncMutex;
 use visualize_future::step::{Scripted, Stepper};
 use visualize_future::visualize_future;
-use visualize_future_examples::{function_text, is_send};
-
-use crate::yes_or_no;
+use visualize_future_examples::{function_text, is_send, yes_or_no};
 
 #[visualize_future(skip_all)]
 #[expect(clippy::await_holding_lock, reason = "to see what it does")]

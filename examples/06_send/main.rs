@@ -57,13 +57,9 @@ fn main() {
     heading("What is saved decides whether the future is `Send`");
     held::show();
 
-    heading("Why it matters: a task goes on on whichever thread is free");
+    heading("Why it matters: a task continues on whichever thread is free");
     migration::show();
 
     heading("A lock is held for as long as its holder waits");
     lock::show();
-}
-
-fn yes_or_no(answer: bool) -> &'static str {
-    if answer { "yes" } else { "no" }
 }

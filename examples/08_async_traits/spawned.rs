@@ -4,7 +4,7 @@ use std::future::Future;
 
 use tokio::task::yield_now;
 use visualize_future::visualize_future;
-use visualize_future_examples::{is_send, item_text, paused_runtime};
+use visualize_future_examples::{is_send, item_text, paused_runtime, yes_or_no};
 
 use crate::native::{ADA, Ada, Cook};
 
@@ -56,5 +56,5 @@ pub(crate) fn show() {
 }
 
 fn row(whose: &str, is_send: bool) {
-    println!("  {whose:<38} {}", if is_send { "yes" } else { "no" });
+    println!("  {whose:<38} {}", yes_or_no(is_send));
 }

@@ -42,3 +42,8 @@ macro_rules! is_send {
         $crate::Asked($value).is_send()
     }};
 }
+
+/// An answer in words.
+pub fn yes_or_no(answer: bool) -> &'static str {
+    if answer { "yes" } else { "no" }
+}

@@ -10,7 +10,7 @@ mod enum_text;
 mod lesson;
 mod wrap;
 
-pub use auto_traits::{Asked, NotKnownToBeSend};
+pub use auto_traits::{Asked, NotKnownToBeSend, yes_or_no};
 pub use chart::{LEGEND, chart};
 pub use clock::{compute, minutes, paused_runtime};
 pub use cut_out::{function_text, item_text};

@@ -48,6 +48,14 @@ fn fires_whoever_hands_the_wake_on() {
     assert_eq!(names, ["waits"]);
 }
 
+/// What is owned is woken, and then `outer` has its turn.
+fn woken_before_the_turn(outer: impl FnOnce(Boxed<'static>, Signal) -> Boxed<'static>) -> Scene {
+    let mut scene = Scene::of(|signal, turn| outer(Box::pin(waits(signal)), turn));
+    scene.signal.set();
+    scene.take_turn();
+    scene
+}
+
 fn fires_when_the_inner_owner_has_returned() {
     #[visualize_future]
     async fn outer(mut owned: Boxed<'static>, turn: Signal) {
@@ -56,12 +64,7 @@ fn fires_when_the_inner_owner_has_returned() {
         owned.await;
     }
 
-    let names = forgotten(|_| {
-        let mut scene = Scene::of(|signal, turn| Box::pin(outer(Box::pin(waits(signal)), turn)));
-        scene.signal.set();
-        scene.take_turn();
-        scene
-    });
+    let names = forgotten(|_| woken_before_the_turn(|owned, turn| Box::pin(outer(owned, turn))));
     assert_eq!(names, ["waits"]);
 }
 
@@ -77,12 +80,7 @@ fn fires_when_the_inner_owner_was_dropped() {
         owned.await;
     }
 
-    let names = forgotten(|_| {
-        let mut scene = Scene::of(|signal, turn| Box::pin(outer(Box::pin(waits(signal)), turn)));
-        scene.signal.set();
-        scene.take_turn();
-        scene
-    });
+    let names = forgotten(|_| woken_before_the_turn(|owned, turn| Box::pin(outer(owned, turn))));
     assert_eq!(names, ["waits"]);
 }
 

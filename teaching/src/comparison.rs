@@ -61,11 +61,12 @@ fn explanations<'a>(
         .map_err(|error| format!("{}: {error}", project.display()))?;
     let mut build = Command::new(cargo());
     build.args(["build", "--bins", "--quiet", "--offline"]);
-    build.args(["--target", &host()?]);
+    let host = host()?;
+    build.args(["--target", &host]);
     // As trybuild does it, so that what it has built of the dependencies is used.
     let flags = r#"["--cfg", "trybuild", "--verbose", "-A", "dead_code"]"#;
     build.args(["--config", &format!("build.rustflags={flags}")]);
-    build.args(["--config", &format!("target.{}.rustflags={flags}", host()?)]);
+    build.args(["--config", &format!("target.{host}.rustflags={flags}")]);
     build.env("CARGO_TARGET_DIR", &shared);
     build.env("CARGO_INCREMENTAL", "0");
     build.env_remove("RUSTFLAGS");

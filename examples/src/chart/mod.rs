@@ -46,14 +46,20 @@ pub const LEGEND: &str = "█ a poll begins   ▓ it goes on   ─ waits   ✓ r
 /// # Panics
 /// If the function does.
 pub fn chart<T>(function: impl AsyncFnOnce() -> T) -> T {
+    let (output, text) = drawn(function);
+    print!("{text}");
+    output
+}
+
+/// Runs the function, and gives what it gives, and the drawing.
+fn drawn<T>(function: impl AsyncFnOnce() -> T) -> (T, String) {
     let rows = Arc::default();
     let recorder = tracing_subscriber::registry().with(Recorder::new(Arc::clone(&rows)));
     tracing::subscriber::with_default(recorder, || {
         paused_runtime().block_on(async {
             let start = Instant::now();
             let output = function().await;
-            print!("{}", draw(&rows, start, Instant::now()));
-            output
+            (output, draw(&rows, start, Instant::now()))
         })
     })
 }

@@ -1,11 +1,9 @@
 use std::future::pending;
 
-use tokio::time::Instant;
-use tracing_subscriber::prelude::*;
 use visualize_future::visualize_future;
 
-use super::{Recorder, draw};
-use crate::{compute, minutes, paused_runtime};
+use super::drawn;
+use crate::{compute, minutes};
 
 #[visualize_future]
 async fn waits(time: u64) {
@@ -23,28 +21,15 @@ async fn computes(time: u64, what: &str) {
     minutes(what.len() as u64).await;
 }
 
-fn drawn(function: impl AsyncFnOnce()) -> String {
-    let rows = std::sync::Arc::default();
-    let recorder = Recorder::new(std::sync::Arc::clone(&rows));
-    let recorder = tracing_subscriber::registry().with(recorder);
-    tracing::subscriber::with_default(recorder, || {
-        paused_runtime().block_on(async {
-            let start = Instant::now();
-            function().await;
-            draw(&rows, start, Instant::now())
-        })
-    })
-}
-
 #[test]
 fn a_future_that_waits() {
-    let text = drawn(async || waits(2).await);
+    let ((), text) = drawn(async || waits(2).await);
     assert_eq!(text, "minutes   0     1     2\nwaits(2)  █───────────✓\n");
 }
 
 #[test]
 fn one_that_computes_and_then_waits() {
-    let text = drawn(async || computes(1, "x").await);
+    let ((), text) = drawn(async || computes(1, "x").await);
     let expected = "\
 minutes           0     1     2
 computes(1, \"x\")  █▓▓▓▓▓▓─────✓
@@ -54,7 +39,7 @@ computes(1, \"x\")  █▓▓▓▓▓▓─────✓
 
 #[test]
 fn one_that_is_dropped_and_one_that_never_ends() {
-    let text = drawn(async || {
+    let ((), text) = drawn(async || {
         tokio::spawn(forever());
         tokio::select! {
             () = waits(2) => {}
@@ -72,6 +57,6 @@ waits(1)   █─────✓
 
 #[test]
 fn one_that_is_never_polled() {
-    let text = drawn(async || drop(forever()));
+    let ((), text) = drawn(async || drop(forever()));
     assert_eq!(text, "minutes    0\nforever()  ✗\n");
 }

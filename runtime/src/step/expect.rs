@@ -187,10 +187,10 @@ impl<'a> Expect<'a> {
     pub fn woken(self) -> Self {
         self.expect("a wake".to_owned(), |what| match what {
             Happening::Woken { .. } => Is::Met,
-            Happening::PollStarted { .. } | Happening::Moved(_) | Happening::PollEnded { .. } => {
-                Is::Other
-            }
-            Happening::Ended { .. } => Is::Other,
+            Happening::PollStarted { .. }
+            | Happening::Moved(_)
+            | Happening::PollEnded { .. }
+            | Happening::Ended { .. } => Is::Other,
             _ => Is::Passed,
         })
     }

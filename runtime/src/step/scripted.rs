@@ -78,23 +78,13 @@ impl<T> Scripted<T> {
     /// Wakes all that wait, although there is no value: a spurious wake, which any future must
     /// bear.
     pub fn wake(&self) {
-        let wakers: Vec<Waker> = {
-            let mut shared = self.shared();
-            let waits = shared.waits.iter_mut();
-            waits.filter_map(|(_, waker)| waker.take()).collect()
-        };
-        wakers.into_iter().for_each(Waker::wake);
+        self.take_wakers().into_iter().for_each(Waker::wake);
     }
 
     /// Drops the wakers of all that wait, without having called them, as something that breaks the
     /// contract of [`Future::poll`] would: nobody will wake them any more.
     pub fn forget_wakers(&self) {
-        let wakers: Vec<Waker> = {
-            let mut shared = self.shared();
-            let waits = shared.waits.iter_mut();
-            waits.filter_map(|(_, waker)| waker.take()).collect()
-        };
-        drop(wakers);
+        drop(self.take_wakers());
     }
 
     /// How many futures have been polled and wait.
@@ -110,6 +100,13 @@ impl<T> Scripted<T> {
     /// How many of its futures were dropped while they waited.
     pub fn cancelled(&self) -> usize {
         self.shared().cancelled
+    }
+
+    /// The wakers of all that wait. They are called or dropped when nothing is locked.
+    fn take_wakers(&self) -> Vec<Waker> {
+        let mut shared = self.shared();
+        let waits = shared.waits.iter_mut();
+        waits.filter_map(|(_, waker)| waker.take()).collect()
     }
 
     fn shared(&self) -> MutexGuard<'_, Shared<T>> {
